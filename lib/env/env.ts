@@ -1,0 +1,79 @@
+// The only place that reads the environment of the app: parsed once, loudly.
+import 'server-only';
+import { z } from 'zod';
+import { type Purpose, purposes } from '../shared/upload-policy.ts';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'])
+  .transform((value) => value === '1' || value === 'true');
+
+/** `film.video=2000,media.image=25`: MiB per purpose. */
+const megabytesPerPurpose = z
+  .string()
+  .transform((text, context) => {
+    const limits: Partial<Record<Purpose, number>> = {};
+    for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+      const [purpose = '', size = ''] = entry.split('=').map((part) => part.trim());
+      const megabytes = Number(size);
+      if (!purposes.some((known) => known === purpose) || !(megabytes > 0)) {
+        context.addIssue(`"${entry}" is not <purpose>=<MiB>; purposes: ${purposes.join(', ')}`);
+        return z.NEVER;
+      }
+      limits[purpose as Purpose] = megabytes;
+    }
+    return limits;
+  })
+  .default({});
+
+const envSchema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  R2_ENDPOINT: z.url({ protocol: /^https?$/ }),
+  R2_ACCESS_KEY_ID: z.string().min(1),
+  R2_SECRET_ACCESS_KEY: z.string().min(1),
+  R2_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'not a bucket name'),
+  R2_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  INNGEST_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  INNGEST_EVENT_KEY: z.string().min(1),
+  INNGEST_SIGNING_KEY: z.string().min(1),
+  INNGEST_DEV: z.string().optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),
+  /** The address people use, when it differs from what the server sees (proxies, e-mails). */
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUTH_TRUST_HOST: flag.default(true),
+  UPLOAD_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3600),
+  UPLOAD_MAX_MB: megabytesPerPurpose,
+  ABANDONED_AFTER_HOURS: z.coerce.number().positive().default(24),
+  FFMPEG_PATH: z.string().optional(),
+  FFPROBE_PATH: z.string().optional(),
+  VIDEO_PRESET: z
+    .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow'])
+    .default('veryfast'),
+  VIDEO_CRF: z.coerce.number().int().min(16).max(35).default(23),
+  MEDIA_TMP_DIR: z.string().optional(),
+  MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(120),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Env = z.output<typeof envSchema>;
+
+/**
+ * Reads and checks a whole environment; an empty value counts as not set.
+ * Throws one error whose message names every variable that is missing or wrong.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return given[name] === undefined ? `  ${name}: not set` : `  ${name}: ${issue.message}`;
+  });
+  throw new Error(`The configuration is not complete:\n${lines.join('\n')}`);
+}
+
+let parsedEnv: Env | undefined;
+
+/** The environment of this process. Parsed on first use, so that building needs none of it. */
+export function env(): Env {
+  parsedEnv ??= parseEnv(process.env);
+  return parsedEnv;
+}

@@ -1,0 +1,30 @@
+// The states of a media and of an upload, and the moves allowed between them.
+
+export const mediaStatuses = ['uploading', 'processing', 'ready', 'failed'] as const;
+export type MediaStatus = (typeof mediaStatuses)[number];
+
+/** `ready → processing` and `failed → processing` are a reprocess. */
+const mediaMoves: Record<MediaStatus, readonly MediaStatus[]> = {
+  uploading: ['processing', 'failed'],
+  processing: ['ready', 'failed'],
+  ready: ['processing'],
+  failed: ['processing'],
+};
+
+/** The states a media may be in for it to move to `next`; a database update names them. */
+export function statesBefore(next: MediaStatus): MediaStatus[] {
+  return mediaStatuses.filter((status) => mediaMoves[status].includes(next));
+}
+
+/** Why a media failed. Each code has a sentence in every language (`failures` in the messages). */
+export const failureCodes = [
+  'corrupt_file',
+  'unsupported_codec',
+  'no_video_stream',
+  'too_many_pixels',
+  'processing_timeout',
+  'processing_stalled',
+  'source_missing',
+  'internal',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];

@@ -1,0 +1,35 @@
+// Every URL of the app, as a function: no path is spelled anywhere else.
+
+export const pages = {
+  home: () => '/',
+  signIn: (callbackUrl?: string) =>
+    callbackUrl ? `/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}` : '/sign-in',
+  films: () => '/films',
+  newFilm: () => '/films/new',
+  editFilm: (id: string) => `/films/${id}/edit`,
+  /** The public page of a film. */
+  watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
+  admin: () => '/admin',
+} as const;
+
+export const api = {
+  uploads: () => '/api/uploads',
+  upload: (id: string) => `/api/uploads/${id}`,
+  uploadParts: (id: string) => `/api/uploads/${id}/parts`,
+  completeUpload: (id: string) => `/api/uploads/${id}/complete`,
+  cleanupUploads: () => '/api/uploads/cleanup',
+  media: () => '/api/media',
+  oneMedia: (id: string) => `/api/media/${id}`,
+  reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,
+  mediaEvents: (id: string) => `/api/media/${id}/events`,
+  mediaStats: () => '/api/media/stats',
+  /** Answers a redirect to the stored file of that rendition. */
+  mediaFile: (id: string, rendition: string) => `/api/media/${id}/files/${rendition}`,
+  mediaHls: (id: string, path: string) => `/api/media/${id}/hls/${path}`,
+  films: () => '/api/films',
+  film: (id: string) => `/api/films/${id}`,
+  categories: () => '/api/categories',
+  health: () => '/api/health',
+  ready: () => '/api/ready',
+  inngest: () => '/api/inngest',
+} as const;

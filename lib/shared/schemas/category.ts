@@ -1,0 +1,11 @@
+// A category films and videos can be filed under.
+import { z } from 'zod';
+
+export const categoryInputSchema = z.object({ name: z.string().trim().min(1).max(80) });
+
+export const categorySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+});
+export type Category = z.output<typeof categorySchema>;

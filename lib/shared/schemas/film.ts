@@ -1,0 +1,68 @@
+// A film: the same schema checks the form, the handler and the answer.
+import { z } from 'zod';
+import { listQuerySchema } from './list.ts';
+import { mediaSchema } from './media.ts';
+
+/** Messages are keys below `validation` in the translations. */
+const title = z.string().trim().min(1, 'required').max(200, 'tooLong');
+const slug = z
+  .string()
+  .trim()
+  .max(120, 'tooLong')
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'slug');
+const id = z.string().min(1).max(64);
+
+export const filmInputSchema = z.object({
+  title,
+  /** Left out or empty: made from the title. */
+  slug: slug.or(z.literal('')).optional(),
+  synopsis: z.string().max(50_000, 'tooLong').default(''),
+  year: z.int('year').min(1878, 'year').max(2200, 'year').nullable().default(null),
+  categoryId: id.nullable().default(null),
+  videoId: id.nullable().default(null),
+  posterId: id.nullable().default(null),
+  publishedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+export type FilmInput = z.output<typeof filmInputSchema>;
+/** What the form holds before defaults are applied. */
+export type FilmDraft = z.input<typeof filmInputSchema>;
+
+/** `PATCH`: only what changes; `version` guards against overwriting somebody else's change. */
+export const filmPatchSchema = z.object({
+  title: title.optional(),
+  slug: slug.optional(),
+  synopsis: z.string().max(50_000, 'tooLong').optional(),
+  year: z.int('year').min(1878, 'year').max(2200, 'year').nullable().optional(),
+  categoryId: id.nullable().optional(),
+  videoId: id.nullable().optional(),
+  posterId: id.nullable().optional(),
+  publishedAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  version: z.int().optional(),
+});
+export type FilmPatch = z.output<typeof filmPatchSchema>;
+
+export const filmSchema = z.object({
+  id: z.string(),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  title: z.string(),
+  slug: z.string(),
+  /** Sanitised HTML: safe to set as inner HTML. */
+  synopsis: z.string(),
+  year: z.int().nullable(),
+  categoryId: z.string().nullable(),
+  videoId: z.string().nullable(),
+  posterId: z.string().nullable(),
+  video: mediaSchema.nullable(),
+  poster: mediaSchema.nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Film = z.output<typeof filmSchema>;
+
+export const filmListQuerySchema = listQuerySchema.extend({
+  state: z.enum(['draft', 'published']).optional(),
+  categoryId: id.optional(),
+});
+export type FilmListQuery = z.output<typeof filmListQuerySchema>;

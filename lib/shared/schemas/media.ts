@@ -1,0 +1,62 @@
+// A media as programs and pages see it.
+import { z } from 'zod';
+import { failureCodes, mediaStatuses } from '../media-state.ts';
+import { purposes } from '../upload-policy.ts';
+
+export const mediaTypes = ['image', 'video', 'audio'] as const;
+
+/** `urls` holds what exists for that media; a value is a path of this app or an absolute URL. */
+export const mediaUrlsSchema = z.object({
+  original: z.string().optional(),
+  thumbnail: z.string().optional(),
+  small: z.string().optional(),
+  medium: z.string().optional(),
+  large: z.string().optional(),
+  webp: z.string().optional(),
+  avif: z.string().optional(),
+  mp4: z.string().optional(),
+  hls: z.string().optional(),
+  poster: z.string().optional(),
+  storyboard: z.string().optional(),
+  mp3: z.string().optional(),
+  waveform: z.string().optional(),
+});
+
+export const mediaSchema = z.object({
+  id: z.string(),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  type: z.enum(mediaTypes),
+  purpose: z.enum(purposes),
+  status: z.enum(mediaStatuses),
+  failure: z.object({ code: z.enum(failureCodes), message: z.string() }).optional(),
+  /** 0..1 of the processing, 1 when ready. */
+  progress: z.number().min(0).max(1),
+  fileName: z.string(),
+  fileSize: z.int(),
+  mimeType: z.string(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  duration: z.number().nullable(),
+  bitrate: z.int().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  isPublic: z.boolean(),
+  attachedTo: z.object({ type: z.string(), id: z.string() }).optional(),
+  displayUrl: z.string().nullable(),
+  thumbnailUrl: z.string().nullable(),
+  urls: mediaUrlsSchema,
+  placeholder: z.string().nullable(),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Media = z.output<typeof mediaSchema>;
+
+/** What the `status` and `progress` events of `GET /api/media/{id}/events` carry. */
+export const mediaEventSchema = z.object({
+  status: z.enum(mediaStatuses),
+  progress: z.number().min(0).max(1),
+  /** A word of the messages (`stages`): probe, poster, encode, package, store. */
+  stage: z.string().nullable(),
+  failure: z.object({ code: z.enum(failureCodes), message: z.string() }).nullable(),
+});
+export type MediaEvent = z.output<typeof mediaEventSchema>;

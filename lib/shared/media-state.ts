@@ -25,6 +25,9 @@ export const failureCodes = [
   'processing_timeout',
   'processing_stalled',
   'source_missing',
+  'not_what_it_claims',
+  'wrong_size',
+  'checksum_mismatch',
   'internal',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

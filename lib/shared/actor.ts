@@ -1,0 +1,10 @@
+// The person (or program) on whose behalf something happens; the domain is told, it never asks.
+
+export type Role = 'admin' | 'editor';
+
+export type Actor = { id: string; name: string; email: string; role: Role };
+
+/** Editors see and change only what is theirs; admins everything. */
+export function isAdmin(actor: Actor): boolean {
+  return actor.role === 'admin';
+}

@@ -1,0 +1,31 @@
+// The one connection pool of this process.
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { env } from '../env/env.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+export type Database = PrismaClient;
+/** What a verb needs to take part in somebody else's transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Opens a pool. Sessions are forced to UTC: with another zone timestamptz came back hours off. */
+export function openDatabase(url: string): Database {
+  const adapter = new PrismaPg({ connectionString: url, options: '-c TimeZone=UTC', max: 12 });
+  return new PrismaClient({ adapter });
+}
+
+// Next reloads modules in development; the pool must outlive them.
+const kept = globalThis as { cutroomDatabase?: Database };
+
+/** The database of this process, connected on first use. */
+export function database(): Database {
+  kept.cutroomDatabase ??= openDatabase(env().DATABASE_URL);
+  return kept.cutroomDatabase;
+}
+
+/** Whether a write was refused because a unique value is taken; `columns` narrows it to one rule. */
+export function isUniqueViolation(error: unknown, column?: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002')
+    return false;
+  return column === undefined || JSON.stringify(error.meta).includes(column);
+}

@@ -1,0 +1,109 @@
+// Media rows as the rest of the house sees them.
+import 'server-only';
+import { env } from '../env/env.ts';
+import type { FailureCode } from '../shared/media-state.ts';
+import { api } from '../shared/paths.ts';
+import {
+  displayOrder,
+  type RenditionName,
+  renditionNames,
+  thumbnailOrder,
+} from '../shared/renditions.ts';
+import type { Media } from '../shared/schemas/media.ts';
+import type { Purpose } from '../shared/upload-policy.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** What to load for `toMedia`: one query, no more rows than a media has renditions. */
+export const mediaInclude = {
+  owner: { select: { id: true, name: true } },
+  renditions: {
+    where: { status: 'ready' },
+    select: { name: true, generation: true, storageKey: true },
+    orderBy: { generation: 'asc' },
+  },
+  filmVideos: { select: { id: true }, take: 1 },
+  filmPosters: { select: { id: true }, take: 1 },
+} satisfies Prisma.MediaInclude;
+
+/** The condition that no saved form uses a media, whatever its row says. */
+export const usedNowhere = {
+  filmVideos: { none: {} },
+  filmPosters: { none: {} },
+  videoFiles: { none: {} },
+  videoCovers: { none: {} },
+  photos: { none: {} },
+  productFiles: { none: {} },
+  variantFiles: { none: {} },
+} satisfies Prisma.MediaWhereInput;
+
+export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
+
+/** A row as programs and pages see it. */
+export function toMedia(row: MediaRow): Media {
+  const urls = mediaUrls(row);
+  const pick = (order: readonly RenditionName[]) =>
+    order.map((name) => urls[name]).find((url) => url !== undefined) ?? null;
+  const film = row.filmVideos[0] ?? row.filmPosters[0];
+  return {
+    id: row.id,
+    owner: row.owner,
+    type: row.type,
+    purpose: row.purpose as Purpose,
+    status: row.status,
+    ...(row.status === 'failed' && row.failureCode
+      ? {
+          failure: {
+            code: row.failureCode as FailureCode,
+            message: row.failureMessage ?? '',
+          },
+        }
+      : {}),
+    progress: row.status === 'ready' ? 1 : row.progress,
+    fileName: row.fileName,
+    fileSize: Number(row.byteSize),
+    mimeType: row.mimeType,
+    width: row.width,
+    height: row.height,
+    duration: row.durationSeconds,
+    bitrate: row.bitrate,
+    metadata: row.metadata as Record<string, unknown>,
+    isPublic: row.isPublic,
+    ...(film ? { attachedTo: { type: 'film', id: film.id } } : {}),
+    displayUrl: pick(displayOrder[row.type]),
+    thumbnailUrl: pick(thumbnailOrder[row.type]),
+    urls,
+    placeholder: row.placeholder,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function mediaUrls(row: MediaRow): Media['urls'] {
+  const urls: Media['urls'] = {};
+  if (row.status !== 'uploading') {
+    urls.original = publicUrl(row, row.storageKey) ?? api.mediaFile(row.id, 'original');
+  }
+  // Ascending by generation: a newer run's outputs replace the older run's one by one.
+  for (const { name, generation, storageKey } of row.renditions) {
+    if (!isRenditionName(name)) continue;
+    urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, generation);
+  }
+  return urls;
+}
+
+/** The generation in the address lets browsers keep each answer for good. */
+function appUrl(mediaId: string, name: RenditionName, generation: number): string {
+  if (name === 'hls') return api.mediaHls(mediaId, `${generation}/master.m3u8`);
+  return `${api.mediaFile(mediaId, name)}?v=${generation}`;
+}
+
+function publicUrl(row: MediaRow, key: string | null): string | undefined {
+  const base = env().R2_PUBLIC_URL;
+  if (!base || !row.isPublic || !key) return undefined;
+  return `${base.replace(/\/$/, '')}/${key}`;
+}
+
+function isRenditionName(name: string): name is RenditionName {
+  return renditionNames.some((known) => known === name);
+}

@@ -1,0 +1,35 @@
+// Counting attempts in Postgres, so that every process sees the same count.
+import 'server-only';
+import type { Database } from './client.ts';
+
+export type RateLimit = { key: string; limit: number; windowSeconds: number };
+
+/**
+ * Counts one attempt. Answers 0 while the limit holds, else the seconds until the window ends.
+ * One statement: two processes cannot both take the last place.
+ */
+export async function countAttempt(
+  db: Database,
+  { key, limit, windowSeconds }: RateLimit,
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ hits: number; seconds: number }[]>`
+    insert into rate_limits as r (key, hits, expires_at)
+    values (${key}, 1, now() + ${windowSeconds} * interval '1 second')
+    on conflict (key) do update set
+      hits = case when r.expires_at <= now() then 1 else r.hits + 1 end,
+      expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
+    returning hits, ceil(extract(epoch from expires_at - now()))::int as seconds`;
+  if (!row) throw new Error('the rate limit row was not written');
+  return row.hits > limit ? Math.max(1, row.seconds) : 0;
+}
+
+/** Forgets attempts, after a success for example. */
+export async function clearAttempts(db: Database, key: string): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key } });
+}
+
+/** Removes windows that are over; returns how many. */
+export async function forgetOldWindows(db: Database): Promise<number> {
+  const { count } = await db.rateLimit.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  return count;
+}

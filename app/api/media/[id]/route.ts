@@ -1,0 +1,15 @@
+// One media: reading and deleting it.
+import { z } from 'zod';
+import { route } from '#lib/http/route.ts';
+import { deleteMedia, getMedia } from '#lib/media/media.ts';
+
+type Params = { id: string };
+const deleteQuerySchema = z.object({ force: z.enum(['0', '1']).default('0') });
+
+export const GET = route<Params>({}, ({ params, ...call }) => getMedia(params.id, call));
+
+export const DELETE = route<Params, never, typeof deleteQuerySchema>(
+  { query: deleteQuerySchema },
+  ({ params, query, ...call }) =>
+    deleteMedia(params.id, { ...call, isForced: query.force === '1' }),
+);

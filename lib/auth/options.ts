@@ -1,0 +1,52 @@
+// How next-auth signs people in: e-mail and password, a signed cookie, no session table.
+import 'server-only';
+import type { AuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { env } from '../env/env.ts';
+import { ports } from '../ports/ports.ts';
+import { pages } from '../shared/paths.ts';
+import { signIn } from './sign-in.ts';
+
+declare module 'next-auth' {
+  interface User {
+    tokenVersion: number;
+  }
+}
+declare module 'next-auth/jwt' {
+  interface JWT {
+    tokenVersion?: number;
+  }
+}
+
+const sessionDays = 7;
+
+/** Built on use, so that building the app needs no environment. */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: sessionDays * 24 * 3600 },
+    pages: { signIn: pages.signIn(), error: pages.signIn() },
+    providers: [
+      Credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(credentials, request) {
+          const result = await signIn(credentials, addressOf(request.headers), ports());
+          // next-auth hands the message of a thrown error to the sign-in page, as `result.error`.
+          if ('refused' in result) throw new Error(result.refused);
+          return result;
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        return user ? { ...token, sub: user.id, tokenVersion: user.tokenVersion } : token;
+      },
+    },
+  };
+}
+
+function addressOf(headers: Record<string, string | string[] | undefined> | undefined): string {
+  const forwarded = headers?.['x-forwarded-for'];
+  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',')[0];
+  return first?.trim() || 'unknown';
+}

@@ -1,0 +1,61 @@
+// The only place where something thrown becomes an answer: RFC 9457 problem+json.
+import 'server-only';
+import { z } from 'zod';
+import { log } from '../env/log.ts';
+import { AppError, errorStatus } from '../shared/errors.ts';
+import type { Problem } from '../shared/schemas/problem.ts';
+
+/** What we did not expect gets a fixed sentence; its cause is logged under the request id. */
+export function problemResponse(thrown: unknown, requestId: string): Response {
+  const error = toAppError(thrown);
+  const status = errorStatus[error.code];
+  if (status >= 500) log().error({ requestId, code: error.code, err: error.cause ?? error });
+  const body: Problem = {
+    type: `/problems/${error.code}`,
+    title: titles[error.code],
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    requestId,
+  };
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  });
+  const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+const titles: Record<AppError['code'], string> = {
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  csrf: 'Request from elsewhere',
+  not_found: 'Not found',
+  conflict: 'Conflict',
+  upload_incomplete: 'Upload not complete',
+  size_mismatch: 'Size differs',
+  checksum_mismatch: 'Checksum differs',
+  file_changed: 'Another file',
+  upload_expired: 'Upload is over',
+  file_too_large: 'File too large',
+  unsupported_media_type: 'File type not accepted',
+  invalid_request: 'Fields are not valid',
+  rate_limited: 'Too many requests',
+  internal: 'Something went wrong',
+  storage_unavailable: 'Storage does not answer',
+};
+
+function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof z.ZodError) {
+    const fields = thrown.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      message: issue.message,
+    }));
+    return new AppError('invalid_request', 'Some fields are not valid.', { cause: thrown, fields });
+  }
+  return new AppError('internal', 'Something went wrong on our side.', { cause: thrown });
+}

@@ -1,0 +1,75 @@
+// Handing out stored files: never the bytes, only short-lived links to them.
+import 'server-only';
+import { text } from 'node:stream/consumers';
+import type { Ports } from '../ports/ports.ts';
+import type { Actor } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import { renditionKey } from '../storage/keys.ts';
+import { readableBy } from './readable.ts';
+import { signPlaylist } from './sign-playlist.ts';
+
+type Context = { actor: Actor | null; ports: Ports };
+
+/** Files are asked for again well before this is over; a film is played longer than a page is open. */
+export const fileLinkSeconds = 3600;
+const longestPlaySeconds = 6 * 3600;
+
+/**
+ * A presigned GET of the original (`original`) or of a rendition by name; `isDownload` makes the
+ * browser save it under its own name. Throws `not_found` for what the viewer may not see.
+ */
+export async function signFile(
+  mediaId: string,
+  name: string,
+  { actor, ports, isDownload }: Context & { isDownload: boolean },
+): Promise<string> {
+  const media = await ports.db.media.findFirst({
+    where: { id: mediaId, status: { not: 'uploading' }, ...readableBy(actor, ports.now()) },
+    include: {
+      renditions: { where: { name, status: 'ready' }, orderBy: { generation: 'desc' }, take: 1 },
+    },
+  });
+  const key = name === 'original' ? media?.storageKey : media?.renditions[0]?.storageKey;
+  if (!media || !key) throw new AppError('not_found', 'There is no such file.');
+  return ports.storage.signGet({
+    key,
+    expiresInSeconds: fileLinkSeconds,
+    ...(isDownload ? { downloadName: media.fileName } : {}),
+  });
+}
+
+/**
+ * A playlist of the media's HLS ladder, its segments behind signed URLs. `path` is
+ * `<generation>/<name>.m3u8`. Throws `not_found` for what the viewer may not see.
+ */
+export async function readPlaylist(
+  mediaId: string,
+  path: string[],
+  { actor, ports }: Context,
+): Promise<string> {
+  const [generation = '', fileName = '', ...rest] = path;
+  if (!/^\d{1,9}$/.test(generation) || !/^[\w-]+\.m3u8$/.test(fileName) || rest.length > 0) {
+    throw noPlaylist();
+  }
+  const media = await ports.db.media.findFirst({
+    where: { id: mediaId, ...readableBy(actor, ports.now()) },
+    include: {
+      renditions: { where: { name: 'hls', status: 'ready', generation: Number(generation) } },
+    },
+  });
+  const keyOf = (name: string) => renditionKey(mediaId, Number(generation), `hls/${name}`);
+  const stored = media?.renditions[0];
+  if (!stored?.objectKeys.includes(keyOf(fileName))) throw noPlaylist();
+  const playlist = await text(await ports.storage.read(keyOf(fileName)));
+  const expiresInSeconds = Math.max(
+    longestPlaySeconds,
+    Math.ceil(2 * (stored.durationSeconds ?? 0)),
+  );
+  return signPlaylist(playlist, (name) =>
+    ports.storage.signGet({ key: keyOf(name), expiresInSeconds }),
+  );
+}
+
+function noPlaylist(): AppError {
+  return new AppError('not_found', 'There is no such playlist.');
+}

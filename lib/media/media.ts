@@ -1,0 +1,83 @@
+// Media: reading, deleting, processing again.
+import 'server-only';
+import { type MediaRow, mediaInclude, toMedia, usedNowhere } from '../db/media.ts';
+import { signalMedia } from '../db/media-signals.ts';
+import { addEvent } from '../db/outbox.ts';
+import { mediaUploadedEvent } from '../jobs/events.ts';
+import type { Ports } from '../ports/ports.ts';
+import { removeMedia } from '../ports/remove-media.ts';
+import type { Actor } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import { statesBefore } from '../shared/media-state.ts';
+import type { Media } from '../shared/schemas/media.ts';
+import { ownedBy } from './readable.ts';
+
+type Context = { actor: Actor; ports: Ports };
+
+/** Throws `not_found`, also for a media of somebody else. */
+export async function getMedia(id: string, { actor, ports }: Context): Promise<Media> {
+  return toMedia(await findOwn(id, actor, ports));
+}
+
+/**
+ * Starts a new processing run; what the last good run made stays until the new one is whole.
+ * Throws `conflict` unless the media is ready or failed, or its original is gone.
+ */
+export async function reprocessMedia(id: string, { actor, ports }: Context): Promise<Media> {
+  const before = await findOwn(id, actor, ports);
+  if (before.status === 'failed' && !(await ports.storage.head(before.storageKey))) {
+    throw new AppError('conflict', 'The original is gone: upload the file again.');
+  }
+  await ports.db.$transaction(async (tx) => {
+    const { count } = await tx.media.updateMany({
+      where: { id, generation: before.generation, status: { in: statesBefore('processing') } },
+      data: {
+        status: 'processing',
+        generation: { increment: 1 },
+        progress: 0,
+        stage: null,
+        failureCode: null,
+        failureMessage: null,
+        heartbeatAt: ports.now(),
+      },
+    });
+    if (count === 0 || before.status === 'uploading') {
+      throw new AppError('conflict', 'This file is being uploaded or processed already.');
+    }
+    const { type, generation } = before;
+    await addEvent(tx, mediaUploadedEvent({ mediaId: id, type, generation: generation + 1 }));
+    await signalMedia(tx, id);
+  });
+  ports.sendWaitingEvents();
+  return getMedia(id, { actor, ports });
+}
+
+/**
+ * Deletes rows, objects and renditions. Throws `conflict` for a media in use, unless forced;
+ * then the things that used it stay, without it.
+ */
+export async function deleteMedia(
+  id: string,
+  { actor, ports, isForced }: Context & { isForced: boolean },
+): Promise<void> {
+  await findOwn(id, actor, ports);
+  const { count } = await ports.db.media.updateMany({
+    where: {
+      id,
+      ...ownedBy(actor),
+      ...(isForced ? {} : usedNowhere),
+    },
+    data: { deletingAt: ports.now() },
+  });
+  if (count === 0) throw new AppError('conflict', 'This file is in use.');
+  await removeMedia(id, ports);
+}
+
+async function findOwn(id: string, actor: Actor, { db }: Ports): Promise<MediaRow> {
+  const row = await db.media.findFirst({
+    where: { id, ...ownedBy(actor) },
+    include: mediaInclude,
+  });
+  if (!row) throw new AppError('not_found', 'There is no such media.');
+  return row;
+}

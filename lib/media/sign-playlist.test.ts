@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { signPlaylist } from './sign-playlist.ts';
+
+const sign = async (fileName: string) => `https://store.example/${fileName}?signature=1`;
+
+test('segments and init sections are signed, one signature per file', async () => {
+  let signatures = 0;
+  const playlist = [
+    '#EXTM3U',
+    '#EXT-X-MAP:URI="v720.mp4",BYTERANGE="800@0"',
+    '#EXTINF:4.0,',
+    '#EXT-X-BYTERANGE:1000@800',
+    'v720.mp4',
+    '#EXTINF:4.0,',
+    '#EXT-X-BYTERANGE:1000@1800',
+    'v720.mp4',
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\n');
+  const signed = await signPlaylist(playlist, (fileName) => {
+    signatures += 1;
+    return sign(fileName);
+  });
+  expect(signed).toContain(
+    '#EXT-X-MAP:URI="https://store.example/v720.mp4?signature=1",BYTERANGE="800@0"',
+  );
+  expect(signed.match(/^https:\/\/store\.example\/v720\.mp4\?signature=1$/gm)).toHaveLength(2);
+  expect(signatures).toBe(1);
+});
+
+test('links from the master to other playlists stay as they are', async () => {
+  const master = [
+    '#EXTM3U',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",URI="audio.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="audio"',
+    'v720.m3u8',
+  ].join('\n');
+  expect(await signPlaylist(master, sign)).toBe(master);
+});

@@ -1,0 +1,33 @@
+// Turning the stored playlists of a private ladder into ones a player can follow.
+import 'server-only';
+
+/**
+ * Replaces every file a media playlist names (segments and init sections) by what `sign` answers
+ * for it; links to other playlists stay relative, so they come back through the app.
+ * The two places a URI can stand are given by RFC 8216, section 4.
+ */
+export async function signPlaylist(
+  playlist: string,
+  sign: (fileName: string) => Promise<string>,
+): Promise<string> {
+  const signed = new Map<string, Promise<string>>();
+  const link = (fileName: string) => {
+    const known = signed.get(fileName) ?? sign(fileName);
+    signed.set(fileName, known);
+    return known;
+  };
+  const lines = playlist.split('\n').map(async (line) => {
+    const attribute = /^(#.*\bURI=")([^"]+)(".*)$/.exec(line);
+    if (attribute) {
+      const [, before = '', fileName = '', after = ''] = attribute;
+      return isPlaylist(fileName) ? line : `${before}${await link(fileName)}${after}`;
+    }
+    const isComment = line.startsWith('#') || line.trim() === '';
+    return isComment || isPlaylist(line.trim()) ? line : link(line.trim());
+  });
+  return (await Promise.all(lines)).join('\n');
+}
+
+function isPlaylist(fileName: string): boolean {
+  return fileName.endsWith('.m3u8');
+}

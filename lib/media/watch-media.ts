@@ -1,0 +1,82 @@
+// Following a media while it is worked on.
+import 'server-only';
+import { onMediaMoved } from '../db/media-signals.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Actor } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { FailureCode } from '../shared/media-state.ts';
+import type { MediaEvent } from '../shared/schemas/media.ts';
+import { ownedBy } from './readable.ts';
+
+/** `id` grows with every change, so a reader who comes back knows whether it missed one. */
+export type MediaMoment = { id: string; isLast: boolean; event: MediaEvent };
+
+/**
+ * Yields how the media stands now, then every change, and ends at ready, failed, gone or abort.
+ * A reader who comes back with the id of the moment it saw last is not told the same again.
+ * Throws `not_found` before the first moment.
+ */
+export async function* watchMedia(
+  id: string,
+  { actor, ports, signal, lastSeen }: Context,
+): AsyncGenerator<MediaMoment> {
+  let wake = () => {};
+  let hasMoved = false;
+  const stop = await onMediaMoved(id, () => {
+    hasMoved = true;
+    wake();
+  });
+  const onAbort = () => wake();
+  signal.addEventListener('abort', onAbort);
+  try {
+    let seen = lastSeen;
+    let isFirst = true;
+    while (!signal.aborted) {
+      hasMoved = false;
+      const moment = await look(id, actor, ports);
+      if (!moment && isFirst) throw new AppError('not_found', 'There is no such media.');
+      if (!moment) return;
+      if (moment.id !== seen || (isFirst && moment.isLast)) yield moment;
+      if (moment.isLast) return;
+      seen = moment.id;
+      isFirst = false;
+      if (hasMoved || signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    stop();
+  }
+}
+
+type Context = { actor: Actor; ports: Ports; signal: AbortSignal; lastSeen: string | null };
+
+async function look(id: string, actor: Actor, { db }: Ports): Promise<MediaMoment | null> {
+  const row = await db.media.findFirst({
+    where: { id, ...ownedBy(actor) },
+    select: {
+      status: true,
+      progress: true,
+      stage: true,
+      failureCode: true,
+      failureMessage: true,
+      updatedAt: true,
+    },
+  });
+  if (!row) return null;
+  const hasFailed = row.status === 'failed' && row.failureCode !== null;
+  return {
+    id: String(row.updatedAt.getTime()),
+    isLast: row.status === 'ready' || row.status === 'failed',
+    event: {
+      status: row.status,
+      progress: row.status === 'ready' ? 1 : row.progress,
+      stage: row.stage,
+      failure: hasFailed
+        ? { code: row.failureCode as FailureCode, message: row.failureMessage ?? '' }
+        : null,
+    },
+  };
+}

@@ -95,6 +95,7 @@ function mediaUrls(row: MediaRow): Media['urls'] {
 /** The generation in the address lets browsers keep each answer for good. */
 function appUrl(mediaId: string, name: RenditionName, generation: number): string {
   if (name === 'hls') return api.mediaHls(mediaId, `${generation}/master.m3u8`);
+  if (name === 'storyboard') return api.mediaHls(mediaId, `${generation}/storyboard.vtt`);
   return `${api.mediaFile(mediaId, name)}?v=${generation}`;
 }
 

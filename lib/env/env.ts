@@ -77,3 +77,8 @@ export function env(): Env {
   parsedEnv ??= parseEnv(process.env);
   return parsedEnv;
 }
+
+/** Whether this is `next dev`, which needs more than a built app: eval, hot reload. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development';
+}

@@ -2,7 +2,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { currentActor } from '../auth/session.ts';
+import { actorOf, cookiesOf } from '../auth/actor-of.ts';
 import { type Ports, ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
@@ -62,7 +62,8 @@ export function publicRoute<
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
     try {
       requireSameOrigin(request);
-      const actor = await currentActor();
+      const tools = ports();
+      const actor = await actorOf(cookiesOf(request), tools);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({
@@ -70,7 +71,7 @@ export function publicRoute<
         query: (query ?? noInput).parse(search) as z.output<Query>,
         params: await params,
         actor,
-        ports: ports(),
+        ports: tools,
         request,
         ...(idempotencyKey ? { idempotencyKey } : {}),
       });

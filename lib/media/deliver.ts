@@ -39,8 +39,8 @@ export async function signFile(
 }
 
 /**
- * A playlist of the media's HLS ladder, its segments behind signed URLs. `path` is
- * `<generation>/<name>.m3u8`. Throws `not_found` for what the viewer may not see.
+ * A playlist of the media's HLS ladder or its storyboard, every file it names behind a signed URL.
+ * `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`. Throws `not_found` for what the viewer may not see.
  */
 export async function readPlaylist(
   mediaId: string,
@@ -48,16 +48,17 @@ export async function readPlaylist(
   { actor, ports }: Context,
 ): Promise<string> {
   const [generation = '', fileName = '', ...rest] = path;
-  if (!/^\d{1,9}$/.test(generation) || !/^[\w-]+\.m3u8$/.test(fileName) || rest.length > 0) {
+  const name = fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
+  if (!/^\d{1,9}$/.test(generation) || !/^[\w-]+\.(m3u8|vtt)$/.test(fileName) || rest.length > 0) {
     throw noPlaylist();
   }
   const media = await ports.db.media.findFirst({
     where: { id: mediaId, ...readableBy(actor, ports.now()) },
     include: {
-      renditions: { where: { name: 'hls', status: 'ready', generation: Number(generation) } },
+      renditions: { where: { name, status: 'ready', generation: Number(generation) } },
     },
   });
-  const keyOf = (name: string) => renditionKey(mediaId, Number(generation), `hls/${name}`);
+  const keyOf = (file: string) => renditionKey(mediaId, Number(generation), `${name}/${file}`);
   const stored = media?.renditions[0];
   if (!stored?.objectKeys.includes(keyOf(fileName))) throw noPlaylist();
   const playlist = await text(await ports.storage.read(keyOf(fileName)));

@@ -37,3 +37,10 @@ test('links from the master to other playlists stay as they are', async () => {
   ].join('\n');
   expect(await signPlaylist(master, sign)).toBe(master);
 });
+
+test('a storyboard keeps its times and regions', async () => {
+  const storyboard = 'WEBVTT\n\n00:00.000 --> 00:02.000\nsprite.jpg#xywh=0,0,160,90\n';
+  expect(await signPlaylist(storyboard, sign)).toBe(
+    'WEBVTT\n\n00:00.000 --> 00:02.000\nhttps://store.example/sprite.jpg?signature=1#xywh=0,0,160,90\n',
+  );
+});

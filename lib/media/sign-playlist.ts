@@ -2,14 +2,16 @@
 import 'server-only';
 
 /**
- * Replaces every file a media playlist names (segments and init sections) by what `sign` answers
+ * Replaces every file a media playlist or a storyboard names (segments and init sections) by what `sign` answers
  * for it; links to other playlists stay relative, so they come back through the app.
- * The two places a URI can stand are given by RFC 8216, section 4.
+ * The two places a URI can stand in a playlist are given by RFC 8216, section 4; a storyboard cue
+ * names a region of its sprite.
  */
 export async function signPlaylist(
   playlist: string,
   sign: (fileName: string) => Promise<string>,
 ): Promise<string> {
+  const isTextTrack = playlist.startsWith('WEBVTT');
   const signed = new Map<string, Promise<string>>();
   const link = (fileName: string) => {
     const known = signed.get(fileName) ?? sign(fileName);
@@ -22,6 +24,9 @@ export async function signPlaylist(
       const [, before = '', fileName = '', after = ''] = attribute;
       return isPlaylist(fileName) ? line : `${before}${await link(fileName)}${after}`;
     }
+    const cue = /^([\w-]+\.jpg)(#xywh=.*)$/.exec(line);
+    if (cue) return `${await link(cue[1] ?? '')}${cue[2]}`;
+    if (isTextTrack) return line;
     const isComment = line.startsWith('#') || line.trim() === '';
     return isComment || isPlaylist(line.trim()) ? line : link(line.trim());
   });

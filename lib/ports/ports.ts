@@ -1,7 +1,8 @@
 // What the domain reaches the world through: handed to every verb, replaced in tests.
 import 'server-only';
 import { type Database, database } from '../db/client.ts';
-import { deliverEvents } from '../db/outbox.ts';
+import { deliverEvents, forgetDelivered } from '../db/outbox.ts';
+import { forgetOldWindows } from '../db/rate-limits.ts';
 import { log } from '../env/log.ts';
 import { sendEvents } from '../jobs/client.ts';
 import { storage } from '../storage/current.ts';
@@ -33,4 +34,13 @@ export function ports(): Ports {
 /** Sends everything that waits in the outbox; throws when the event server does not answer. */
 export function deliverOutbox(): Promise<number> {
   return deliverEvents(database(), sendEvents);
+}
+
+const keptDays = 3;
+
+/** Removes rows that only served their moment: delivered events, rate limits that are over. */
+export async function forgetOldRows(): Promise<number> {
+  const before = new Date(Date.now() - keptDays * 24 * 3_600_000);
+  const counts = [await forgetDelivered(database(), before), await forgetOldWindows(database())];
+  return counts.reduce((sum, count) => sum + count, 0);
 }

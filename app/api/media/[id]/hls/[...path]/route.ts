@@ -1,14 +1,13 @@
-// Playlists of a media's HLS ladder, with signed segment URLs.
+// Playlists of a media's HLS ladder and its storyboard, with signed URLs for the files they name.
 import { publicRoute } from '#lib/http/route.ts';
 import { readPlaylist } from '#lib/media/deliver.ts';
 
-export const GET = publicRoute<{ id: string; path: string[] }>(
-  {},
-  async ({ params, ...call }) =>
-    new Response(await readPlaylist(params.id, params.path, call), {
-      headers: {
-        'content-type': 'application/vnd.apple.mpegurl',
-        'cache-control': 'private, max-age=60',
-      },
-    }),
-);
+export const GET = publicRoute<{ id: string; path: string[] }>({}, async ({ params, ...call }) => {
+  const isTextTrack = params.path.at(-1)?.endsWith('.vtt');
+  return new Response(await readPlaylist(params.id, params.path, call), {
+    headers: {
+      'content-type': isTextTrack ? 'text/vtt' : 'application/vnd.apple.mpegurl',
+      'cache-control': 'private, max-age=60',
+    },
+  });
+});

@@ -1,0 +1,10 @@
+// Every function of the app.
+import 'server-only';
+import { deliverWaitingEvents } from './functions/deliver-outbox.ts';
+import { processImage } from './functions/process-image.ts';
+import { processVideo } from './functions/process-video.ts';
+import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
+
+export function functions() {
+  return [processVideo(), processImage(), sweepAbandonedUploads(), deliverWaitingEvents()];
+}

@@ -1,0 +1,26 @@
+// Runs one verb of the domain as a step: what cannot succeed later fails now, with its reason.
+import 'server-only';
+import type { MediaRun } from '#lib/jobs/events.ts';
+import { permanent } from '#lib/jobs/permanent.ts';
+import { failRun, Superseded } from '#lib/media/processing-run.ts';
+import { type Ports, ports } from '#lib/ports/ports.ts';
+import { AppError, isPermanent } from '#lib/shared/errors.ts';
+import { MediaFailure } from '#lib/shared/media-failure.ts';
+
+/** A media that cannot be processed is marked failed; everything else is left to the retries. */
+export async function work<Result>(
+  run: MediaRun,
+  verb: (ports: Ports) => Promise<Result>,
+): Promise<Result> {
+  const tools = ports();
+  try {
+    return await verb(tools);
+  } catch (error) {
+    if (error instanceof MediaFailure) {
+      await failRun(run, error, tools);
+      throw permanent(error);
+    }
+    if (error instanceof Superseded) throw permanent(error);
+    throw error instanceof AppError && isPermanent(error) ? permanent(error) : error;
+  }
+}

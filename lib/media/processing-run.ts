@@ -1,0 +1,157 @@
+// One processing run of one media: its fence, its heartbeat, its end.
+import 'server-only';
+import type { Transaction } from '../db/client.ts';
+import type { Prisma } from '../db/generated/client.ts';
+import { signalMedia } from '../db/media-signals.ts';
+import { log } from '../env/log.ts';
+import type { MediaRun } from '../jobs/events.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { MediaFailure } from '../shared/media-failure.ts';
+import { renditionPrefix } from '../storage/keys.ts';
+
+/** Someone else took over or the media is gone: this run must stop and change nothing more. */
+export class Superseded extends Error {
+  constructor({ mediaId, generation }: MediaRun) {
+    super(`run ${generation} of media ${mediaId} is over`);
+    this.name = 'Superseded';
+  }
+}
+
+/** Every write of a run names the state it expects: a late or cancelled run publishes nothing. */
+export function ofRun({ mediaId, generation }: MediaRun) {
+  return { id: mediaId, generation, status: 'processing', deletingAt: null } as const;
+}
+
+/** The media this run works on. Throws `Superseded`. */
+export async function mediaOf(run: MediaRun, { db }: Ports) {
+  const media = await db.media.findFirst({
+    where: ofRun(run),
+    include: { upload: { select: { declaredSha256: true } } },
+  });
+  if (!media) throw new Superseded(run);
+  return media;
+}
+
+/** Writes what is known so far and tells who watches. Throws `Superseded`. */
+export async function updateRun(
+  run: MediaRun,
+  data: Prisma.MediaUpdateManyMutationInput,
+  { db, now }: Ports,
+): Promise<void> {
+  const { count } = await db.media.updateMany({
+    where: ofRun(run),
+    data: { ...data, heartbeatAt: now() },
+  });
+  if (count === 0) throw new Superseded(run);
+  await signalMedia(db, run.mediaId);
+}
+
+/** People follow a bar, not a log: no more than this many writes. */
+const reportEveryMs = 700;
+
+export type Progress = {
+  signal: AbortSignal;
+  /** 0 to 1 of the whole run, and a word of the messages (`stages`). */
+  report(fraction: number, stage: string): void;
+};
+
+/**
+ * Runs `work` with a way to report progress. Reports also beat the heart, and the signal aborts as
+ * soon as a beat finds that the run was superseded, so a running encoder does not finish in vain.
+ */
+export async function withProgress<Result>(
+  run: MediaRun,
+  ports: Ports,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const aborter = new AbortController();
+  let latest: { progress: number; stage: string } | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  const beat = () => {
+    const data = latest ?? {};
+    latest = undefined;
+    writing = writing
+      .then(() => updateRun(run, data, ports))
+      .catch((error: unknown) => {
+        if (error instanceof Superseded) aborter.abort(error);
+        else log().warn({ mediaId: run.mediaId, error: String(error) }, 'a heartbeat was missed');
+      });
+  };
+  const timer = setInterval(beat, reportEveryMs);
+  try {
+    return await work({
+      signal: aborter.signal,
+      report(progress, stage) {
+        latest = { progress, stage };
+      },
+    });
+  } catch (error) {
+    throw aborter.signal.aborted ? new Superseded(run) : error;
+  } finally {
+    clearInterval(timer);
+    await writing;
+  }
+}
+
+/** All renditions are stored: the media is ready, and what older runs made is removed. */
+export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
+  const { mediaId, generation } = run;
+  const now = ports.now();
+  const isFinished = await ports.db.$transaction(async (tx) => {
+    const { count } = await tx.media.updateMany({
+      where: ofRun(run),
+      data: { status: 'ready', progress: 1, stage: null, readyAt: now, heartbeatAt: now },
+    });
+    if (count === 0) return false;
+    await tx.rendition.deleteMany({ where: { mediaId, generation: { lt: generation } } });
+    await signalMedia(tx, mediaId);
+    return true;
+  });
+  if (isFinished || (await isReady(run, ports))) {
+    await removeObjects(run, (theirs) => theirs < generation, ports);
+  }
+}
+
+/** The run did not work: the reason goes to the media, what it made so far goes away. */
+export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports): Promise<void> {
+  const { mediaId, generation } = run;
+  const isFailed = await ports.db.$transaction(async (tx) => {
+    const { count } = await tx.media.updateMany({
+      where: ofRun(run),
+      data: {
+        status: 'failed',
+        failureCode: failure.code,
+        failureMessage: failure.message.slice(0, 500),
+        stage: null,
+      },
+    });
+    if (count === 0) return false;
+    await removeRows(tx, run);
+    await signalMedia(tx, mediaId);
+    return true;
+  });
+  if (isFailed) await removeObjects(run, (theirs) => theirs === generation, ports);
+}
+
+function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {
+  return tx.rendition.deleteMany({ where: { mediaId, generation } });
+}
+
+/** A step that is repeated after its commit still has to clear up. */
+async function isReady({ mediaId: id, generation }: MediaRun, { db }: Ports): Promise<boolean> {
+  return (await db.media.count({ where: { id, generation, status: 'ready' } })) === 1;
+}
+
+async function removeObjects(
+  { mediaId }: MediaRun,
+  isOver: (generation: number) => boolean,
+  { storage }: Ports,
+): Promise<void> {
+  const prefix = renditionPrefix(mediaId);
+  const keys: string[] = [];
+  for await (const { key } of storage.list(prefix)) {
+    if (isOver(Number(key.slice(prefix.length).split('/')[0]))) keys.push(key);
+  }
+  const failed = await storage.remove(keys);
+  if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old renditions stay');
+}

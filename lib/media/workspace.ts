@@ -1,0 +1,74 @@
+// The private folder of one processing run on this machine: a cache, never the truth.
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { env } from '../env/env.ts';
+import type { MediaRun } from '../jobs/events.ts';
+import type { Ports } from '../ports/ports.ts';
+import { AppError } from '../shared/errors.ts';
+import { MediaFailure } from '../shared/media-failure.ts';
+
+export type Source = { folder: string; path: string };
+
+/**
+ * The folder of a run with the original in it, downloaded unless an earlier step on this machine
+ * already did. Throws `MediaFailure('source_missing')` when the store no longer has it.
+ */
+export async function fetchSource(
+  run: MediaRun,
+  { storageKey, byteSize }: { storageKey: string; byteSize: bigint },
+  { storage }: Ports,
+): Promise<Source> {
+  const folder = folderOf(run);
+  const path = join(folder, 'source');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const found = await stat(path).catch(() => null);
+  if (found?.size === Number(byteSize)) return { folder, path };
+  const partial = `${path}.part`;
+  try {
+    await storage.readToFile(storageKey, partial);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    throw new MediaFailure('source_missing', 'The original is no longer stored.', { cause: error });
+  }
+  await rename(partial, path);
+  return { folder, path };
+}
+
+/** SHA-256 of a file in hexadecimal, in constant memory. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  return hash.digest('hex');
+}
+
+/** Idempotent. */
+export async function removeWorkspace(run: MediaRun): Promise<void> {
+  await rm(folderOf(run), { recursive: true, force: true });
+}
+
+/** Removes folders of runs that died here; returns how many. */
+export async function sweepWorkspaces(olderThan: Date): Promise<number> {
+  const names = await readdir(home()).catch(() => []);
+  let removed = 0;
+  for (const name of names) {
+    const path = join(home(), name);
+    const facts = await stat(path).catch(() => null);
+    if (!facts || facts.mtime >= olderThan) continue;
+    await rm(path, { recursive: true, force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+function folderOf({ mediaId, generation }: MediaRun): string {
+  return join(home(), `${mediaId}-${generation}`);
+}
+
+function home(): string {
+  return env().MEDIA_TMP_DIR ?? join(tmpdir(), 'cutroom-media');
+}

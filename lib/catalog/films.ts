@@ -1,6 +1,6 @@
 // Films: reading, saving, deleting.
 import 'server-only';
-import { isUniqueViolation, type Transaction } from '../db/client.ts';
+import { isMissingReference, isUniqueViolation, type Transaction } from '../db/client.ts';
 import { filmInclude, toFilm } from '../db/films.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { newestFirst, type PageLink } from '../db/newest-first.ts';
@@ -40,6 +40,7 @@ export async function createFilm(
 function insertFilm(input: FilmInput, actor: Actor, ports: Ports, idempotencyKey?: string) {
   const { slug, synopsis, ...fields } = input;
   return ports.db.$transaction(async (tx) => {
+    await attachFiles(tx, input, [actor.id]);
     const row = await tx.film.create({
       data: {
         ...fields,
@@ -49,7 +50,6 @@ function insertFilm(input: FilmInput, actor: Actor, ports: Ports, idempotencyKey
         idempotencyKey: idempotencyKey ?? null,
       },
     });
-    await attachFiles(tx, input, [actor.id]);
     return readFilm(tx, row.id);
   });
 }
@@ -67,6 +67,7 @@ export async function updateFilm(
   try {
     return await ports.db.$transaction(async (tx) => {
       const before = await findOwn(tx, id, actor);
+      await attachFiles(tx, patch, [actor.id, before.ownerId]);
       const { count } = await tx.film.updateMany({
         where: { id, version: version ?? before.version },
         data: {
@@ -78,7 +79,6 @@ export async function updateFilm(
       if (count === 0) {
         throw new AppError('conflict', 'Somebody else changed this film. Load it again first.');
       }
-      await attachFiles(tx, patch, [actor.id, before.ownerId]);
       const replaced = [
         ...(patch.videoId === undefined ? [] : [before.videoId]),
         ...(patch.posterId === undefined ? [] : [before.posterId]),
@@ -206,6 +206,12 @@ function explain(error: unknown): unknown {
     return new AppError('conflict', 'Another film already has this address.', {
       cause: error,
       fields: [{ path: 'slug', message: 'slugTaken' }],
+    });
+  }
+  if (isMissingReference(error, 'category_id')) {
+    return new AppError('invalid_request', 'There is no such category.', {
+      cause: error,
+      fields: [{ path: 'categoryId', message: 'There is no such category.' }],
     });
   }
   return error;

@@ -23,9 +23,17 @@ export function database(): Database {
   return kept.cutroomDatabase;
 }
 
-/** Whether a write was refused because a unique value is taken; `columns` narrows it to one rule. */
+/** Whether a write was refused because a unique value is taken; `column` narrows it to one rule. */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002')
-    return false;
+  return isRefusal(error, 'P2002', column);
+}
+
+/** Whether a write was refused because what its `column` points at does not exist. */
+export function isMissingReference(error: unknown, column: string): boolean {
+  return isRefusal(error, 'P2003', column);
+}
+
+function isRefusal(error: unknown, code: string, column?: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== code) return false;
   return column === undefined || JSON.stringify(error.meta).includes(column);
 }

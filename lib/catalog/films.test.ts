@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#lib/shared/actor.ts';
+import { type FilmDraft, filmInputSchema, filmListQuerySchema } from '#lib/shared/schemas/film.ts';
+import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
+import { createFilm, deleteFilm, getFilm, getPublicFilm, listFilms, updateFilm } from './films.ts';
+
+let world: TestWorld;
+let editor: Actor;
+const as = (actor: Actor) => ({ actor, ports: world.ports });
+const create = (draft: FilmDraft, idempotencyKey?: string) =>
+  createFilm(filmInputSchema.parse(draft), {
+    ...as(editor),
+    ...(idempotencyKey ? { idempotencyKey } : {}),
+  });
+
+beforeAll(async () => {
+  world = await createTestWorld();
+  editor = await world.addUser();
+});
+afterAll(() => world.close());
+
+let number = 0;
+async function addMedia(
+  owner: Actor,
+  fields: { type?: 'video' | 'image'; status?: 'uploading' } = {},
+) {
+  number += 1;
+  const { type = 'video', status = 'ready' } = fields;
+  return world.db.media.create({
+    data: {
+      ownerId: owner.id,
+      type,
+      status,
+      purpose: type === 'video' ? 'film.video' : 'film.poster',
+      storageKey: `tests/${number}`,
+      fileName: 'file',
+      byteSize: 1,
+      mimeType: 'video/mp4',
+    },
+  });
+}
+const unattachedSince = async (id: string) =>
+  (await world.db.media.findUniqueOrThrow({ where: { id } })).unattachedSince;
+
+test('a film takes its files in, and gives up the one that is replaced', async () => {
+  const [first, second] = [await addMedia(editor), await addMedia(editor)];
+  const film = await create({ title: 'Harbour', videoId: first.id });
+  expect(film).toMatchObject({ slug: 'harbour', video: { id: first.id }, version: 1 });
+  expect(film.video?.attachedTo).toEqual({ type: 'film', id: film.id });
+  expect(await unattachedSince(first.id)).toBeNull();
+
+  const changed = await updateFilm(film.id, { videoId: second.id, version: 1 }, as(editor));
+  expect(changed).toMatchObject({ videoId: second.id, version: 2 });
+  expect(await unattachedSince(first.id)).toBeInstanceOf(Date);
+  expect(await unattachedSince(second.id)).toBeNull();
+
+  await deleteFilm(film.id, as(editor));
+  expect(await unattachedSince(second.id)).toBeInstanceOf(Date);
+  await expect(getFilm(film.id, as(editor))).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a file two films use stays when one of them lets go', async () => {
+  const shared = await addMedia(editor);
+  const one = await create({ title: 'One', videoId: shared.id });
+  await create({ title: 'Two', videoId: shared.id });
+  await deleteFilm(one.id, as(editor));
+  expect(await unattachedSince(shared.id)).toBeNull();
+});
+
+test.each([
+  ['of somebody else', async () => addMedia(await world.addUser())],
+  ['of another type', () => addMedia(editor, { type: 'image' })],
+  ['still uploading', () => addMedia(editor, { status: 'uploading' })],
+  ['unknown', async () => ({ id: 'nothing' })],
+])('a file %s is refused by field, and no film is made', async (_, addFile) => {
+  const { id } = await addFile();
+  const count = await world.db.film.count();
+  await expect(create({ title: 'No', videoId: id })).rejects.toMatchObject({
+    code: 'invalid_request',
+    fields: [{ path: 'videoId' }],
+  });
+  expect(await world.db.film.count()).toBe(count);
+});
+
+test('an unknown category is refused by field', async () => {
+  await expect(create({ title: 'No', categoryId: 'nothing' })).rejects.toMatchObject({
+    code: 'invalid_request',
+    fields: [{ path: 'categoryId' }],
+  });
+});
+
+test('titles may repeat: addresses get a number; a chosen address may not', async () => {
+  const films = await Promise.all([1, 2, 3].map(() => create({ title: 'Same Name' })));
+  expect(films.map(({ slug }) => slug).sort()).toEqual(['same-name', 'same-name-2', 'same-name-3']);
+  await expect(create({ title: 'Other', slug: 'same-name' })).rejects.toMatchObject({
+    code: 'conflict',
+    fields: [{ path: 'slug' }],
+  });
+});
+
+test('the same idempotency key makes one film, also at the same time', async () => {
+  const films = await Promise.all([1, 2, 3].map(() => create({ title: 'Once' }, 'key-1')));
+  expect(new Set(films.map(({ id }) => id)).size).toBe(1);
+  expect(await world.db.film.count({ where: { title: 'Once' } })).toBe(1);
+});
+
+test('a change based on an old version is refused', async () => {
+  const film = await create({ title: 'Old' });
+  await updateFilm(film.id, { title: 'New', version: film.version }, as(editor));
+  await expect(
+    updateFilm(film.id, { title: 'Newer', version: film.version }, as(editor)),
+  ).rejects.toMatchObject({ code: 'conflict' });
+  expect((await getFilm(film.id, as(editor))).title).toBe('New');
+});
+
+test('editors see their own films only, admins all; the public sees what is published', async () => {
+  const film = await create({ title: 'Private view' });
+  const stranger = await world.addUser();
+  await expect(getFilm(film.id, as(stranger))).rejects.toMatchObject({ code: 'not_found' });
+  await expect(updateFilm(film.id, { title: 'x' }, as(stranger))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect((await getFilm(film.id, as(await world.addUser('admin')))).id).toBe(film.id);
+
+  await expect(getPublicFilm(film.slug, null, world.ports)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect((await getPublicFilm(film.slug, editor, world.ports)).id).toBe(film.id);
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  await updateFilm(film.id, { publishedAt: soon }, as(editor));
+  await expect(getPublicFilm(film.slug, null, world.ports)).rejects.toThrow();
+  world.passHours(2);
+  expect((await getPublicFilm(film.slug, null, world.ports)).id).toBe(film.id);
+});
+
+test('pages follow each other without gaps, both ways', async () => {
+  const owner = await world.addUser();
+  for (let i = 1; i <= 5; i += 1) {
+    await createFilm(filmInputSchema.parse({ title: `Film ${i}` }), as(owner));
+  }
+  const list = (query: object) =>
+    listFilms(filmListQuerySchema.parse({ pageSize: 2, ...query }), as(owner));
+  const titles = ({ results }: { results: { title: string }[] }) =>
+    results.map(({ title }) => title);
+
+  const first = await list({});
+  expect([first.count, titles(first), first.previous]).toEqual([5, ['Film 5', 'Film 4'], null]);
+  const second = await list(first.next ?? {});
+  expect(titles(second)).toEqual(['Film 3', 'Film 2']);
+  const third = await list(second.next ?? {});
+  expect([titles(third), third.next]).toEqual([['Film 1'], null]);
+  expect(titles(await list(third.previous ?? {}))).toEqual(['Film 3', 'Film 2']);
+  const back = await list(second.previous ?? {});
+  expect([titles(back), back.previous]).toEqual([['Film 5', 'Film 4'], null]);
+  expect(titles(await list({ page: 2 }))).toEqual(['Film 3', 'Film 2']);
+  expect(titles(await list({ q: 'film 1' }))).toEqual(['Film 1']);
+  await expect(list({ cursor: 'made-up' })).rejects.toMatchObject({ code: 'invalid_request' });
+});

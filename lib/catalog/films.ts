@@ -1,8 +1,7 @@
 // Films: reading, saving, deleting.
 import 'server-only';
 import { isMissingReference, isUniqueViolation, type Transaction } from '../db/client.ts';
-import { filmInclude, toFilm } from '../db/films.ts';
-import type { Prisma } from '../db/generated/client.ts';
+import { type FilmWhere, filmInclude, toFilm } from '../db/films.ts';
 import { newestFirst, type PageLink } from '../db/newest-first.ts';
 import { ports as livePorts, type Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -129,7 +128,7 @@ export async function listFilms(
   query: FilmListQuery,
   { actor, ports }: Context,
 ): Promise<{ count: number; next: PageLink | null; previous: PageLink | null; results: Film[] }> {
-  const where: Prisma.FilmWhereInput = {
+  const where: FilmWhere = {
     AND: [
       { deletedAt: null, ...ownedBy(actor) },
       query.q ? { title: { contains: query.q, mode: 'insensitive' } } : {},
@@ -150,7 +149,7 @@ export async function listFilms(
   return { count, next, previous, results: rows.map(toFilm) };
 }
 
-function stateIs(state: FilmListQuery['state'], now: Date): Prisma.FilmWhereInput {
+function stateIs(state: FilmListQuery['state'], now: Date): FilmWhere {
   if (state === 'published') return { publishedAt: { lte: now } };
   if (state === 'draft') return { OR: [{ publishedAt: null }, { publishedAt: { gt: now } }] };
   return {};

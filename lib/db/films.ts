@@ -4,6 +4,9 @@ import type { Film } from '../shared/schemas/film.ts';
 import type { Prisma } from './generated/client.ts';
 import { mediaInclude, toMedia } from './media.ts';
 
+/** Conditions on films, for the domain to compose. */
+export type FilmWhere = Prisma.FilmWhereInput;
+
 export const filmInclude = {
   owner: { select: { id: true, name: true } },
   video: { include: mediaInclude },

@@ -36,6 +36,10 @@ export const usedNowhere = {
   variantFiles: { none: {} },
 } satisfies Prisma.MediaWhereInput;
 
+/** Conditions and changes of media, for the domain to compose. */
+export type MediaWhere = Prisma.MediaWhereInput;
+export type MediaChange = Prisma.MediaUpdateManyMutationInput;
+
 export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
 
 /** A row as programs and pages see it. */

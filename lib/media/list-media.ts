@@ -1,8 +1,7 @@
 // Lists and counts of media.
 import 'server-only';
 import { z } from 'zod';
-import type { Prisma } from '../db/generated/client.ts';
-import { mediaInclude, toMedia } from '../db/media.ts';
+import { type MediaWhere, mediaInclude, toMedia } from '../db/media.ts';
 import { newestFirst } from '../db/newest-first.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -24,7 +23,7 @@ type MediaListQuery = z.output<typeof mediaListQuerySchema>;
 
 /** The caller's media (all for an admin), newest first. */
 export async function listMedia(query: MediaListQuery, { actor, ports }: Context) {
-  const where: Prisma.MediaWhereInput = {
+  const where: MediaWhere = {
     AND: [
       ownedBy(actor),
       query.type ? { type: query.type } : {},
@@ -59,7 +58,7 @@ export const mediaStatsQuerySchema = z.object({ scope: z.enum(['own', 'all']).de
 
 /** Counts and stored bytes: the caller's own, or everybody's for an admin who asks for all. */
 export async function mediaStats(scope: 'own' | 'all', { actor, ports }: Context) {
-  const where: Prisma.MediaWhereInput =
+  const where: MediaWhere =
     scope === 'all' && isAdmin(actor)
       ? { deletingAt: null }
       : { deletingAt: null, ownerId: actor.id };

@@ -1,7 +1,7 @@
 // One processing run of one media: its fence, its heartbeat, its end.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import type { Prisma } from '../db/generated/client.ts';
+import type { MediaChange } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
@@ -35,7 +35,7 @@ export async function mediaOf(run: MediaRun, { db }: Ports) {
 /** Writes what is known so far and tells who watches. Throws `Superseded`. */
 export async function updateRun(
   run: MediaRun,
-  data: Prisma.MediaUpdateManyMutationInput,
+  data: MediaChange,
   { db, now }: Ports,
 ): Promise<void> {
   const { count } = await db.media.updateMany({

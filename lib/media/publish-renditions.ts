@@ -1,7 +1,6 @@
 // Storing what was made, and entering it in the ledger.
 import 'server-only';
 import { join } from 'node:path';
-import type { Prisma } from '../db/generated/client.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -58,7 +57,7 @@ export async function publishRenditions(
         objectKeys: files.map(keyOf),
         contentType: files[0].contentType,
         byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
-      } satisfies Prisma.RenditionUpdateInput;
+      } as const;
       await tx.rendition.upsert({
         where: { mediaId_generation_name: { mediaId, generation, name } },
         create: { ...row, mediaId, generation, name },

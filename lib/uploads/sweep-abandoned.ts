@@ -1,7 +1,6 @@
 // Removing what nobody saved: files without a form, uploads that stopped, deletions cut short.
 import 'server-only';
-import type { Prisma } from '../db/generated/client.ts';
-import { usedNowhere } from '../db/media.ts';
+import { type MediaWhere, usedNowhere } from '../db/media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { removeMedia } from '../ports/remove-media.ts';
 
@@ -41,7 +40,7 @@ export async function sweepAbandoned(ports: Ports, idleHours: number): Promise<S
   return { removed: marked.length - failed, forgotten, failed };
 }
 
-function abandonedSince(before: Date): Prisma.MediaWhereInput {
+function abandonedSince(before: Date): MediaWhere {
   return {
     deletingAt: null,
     unattachedSince: { lt: before },

@@ -1,5 +1,8 @@
 // A whole world for a test: its own database and store, people, and the environment that names them.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encode } from 'next-auth/jwt';
 import type { Database } from '#lib/db/client.ts';
 import { openDatabase } from '#lib/db/client.ts';
@@ -27,7 +30,11 @@ const secret = randomBytes(32).toString('hex');
  * outbox: a test looks at them there.
  */
 export async function createTestWorld(): Promise<TestWorld> {
-  const [database, store] = await Promise.all([createTestDatabase(), createTestStore()]);
+  const [database, store, workFolder] = await Promise.all([
+    createTestDatabase(),
+    createTestStore(),
+    mkdtemp(join(tmpdir(), 'cutroom-test-media-')),
+  ]);
   Object.assign(process.env, {
     DATABASE_URL: database.url,
     R2_ENDPOINT: store.url,
@@ -39,6 +46,7 @@ export async function createTestWorld(): Promise<TestWorld> {
     INNGEST_SIGNING_KEY: 'signkey-test-00',
     NEXTAUTH_SECRET: secret,
     LOG_LEVEL: 'silent',
+    MEDIA_TMP_DIR: workFolder,
   });
   const db = openDatabase(database.url);
   const storage = createR2Storage({ endpoint: store.url, ...store });
@@ -68,7 +76,11 @@ export async function createTestWorld(): Promise<TestWorld> {
     },
     async close() {
       await db.$disconnect();
-      await Promise.all([store.close(), database.drop()]);
+      await Promise.all([
+        store.close(),
+        database.drop(),
+        rm(workFolder, { recursive: true, force: true }),
+      ]);
     },
   };
 }

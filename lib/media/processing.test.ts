@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  type Clips,
+  clipFolder,
+  npmBinaries,
+  picture,
+  playable,
+  tone,
+} from '#lib/ffmpeg/test-clips.ts';
+import type { MediaRun } from '#lib/jobs/events.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { samplePng } from '#lib/testing/sample-files.ts';
+import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
+import { deleteMedia, getMedia, reprocessMedia } from './media.ts';
+import { publishImage } from './process-image.ts';
+import { inspectVideo, publishLadder, publishPoster } from './process-video.ts';
+import { failRun, finishRun, Superseded } from './processing-run.ts';
+import { watchMedia } from './watch-media.ts';
+import { removeWorkspace } from './workspace.ts';
+
+let world: TestWorld;
+let editor: Actor;
+let clips: Clips;
+let clip: Buffer;
+
+beforeAll(async () => {
+  world = await createTestWorld();
+  editor = await world.addUser();
+  clips = await clipFolder(await npmBinaries());
+  clip = await readFile(
+    await clips.make('clip.mp4', ...picture('640x360', 2), ...tone(2), ...playable),
+  );
+});
+afterAll(async () => {
+  await clips.remove();
+  await world.close();
+});
+
+const types = {
+  video: ['film.video', 'video/mp4', 'mp4'],
+  image: ['film.poster', 'image/png', 'png'],
+} as const;
+
+/** A media as it stands right after its upload was completed. */
+async function stored(type: 'video' | 'image', file: Buffer): Promise<MediaRun> {
+  const [purpose, mimeType, extension] = types[type];
+  const storageKey = `${type}s/${crypto.randomUUID()}.${extension}`;
+  await world.ports.storage.writeBytes({ key: storageKey, contentType: mimeType, body: file });
+  const { id } = await world.db.media.create({
+    data: {
+      ...{ ownerId: editor.id, type, purpose, mimeType, storageKey },
+      status: 'processing',
+      fileName: `file.${extension}`,
+      byteSize: file.length,
+      generation: 1,
+    },
+  });
+  return { mediaId: id, type, generation: 1 };
+}
+
+async function processVideo(run: MediaRun): Promise<void> {
+  const facts = await inspectVideo(run, world.ports);
+  await publishPoster(run, facts, world.ports);
+  await publishLadder(run, facts, world.ports);
+  await finishRun(run, world.ports);
+  await removeWorkspace(run);
+}
+
+const context = () => ({ actor: editor, ports: world.ports });
+const media = ({ mediaId }: MediaRun) => getMedia(mediaId, context());
+async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/`)) keys.push(key);
+  return keys;
+}
+
+describe('a video', () => {
+  test('becomes ready with poster, MP4, ladder and storyboard; the poster is there first', async () => {
+    const run = await stored('video', clip);
+    const facts = await inspectVideo(run, world.ports);
+    await publishPoster(run, facts, world.ports);
+    expect(await media(run)).toMatchObject({ status: 'processing', width: 640, height: 360 });
+    expect(Object.keys((await media(run)).urls).sort()).toEqual(['original', 'poster']);
+
+    await publishLadder(run, facts, world.ports);
+    await finishRun(run, world.ports);
+    const ready = await media(run);
+    expect(ready).toMatchObject({ status: 'ready', progress: 1 });
+    expect(ready.duration).toBeCloseTo(2, 1);
+    expect(Object.keys(ready.urls).sort()).toEqual(
+      ['hls', 'mp4', 'original', 'poster', 'storyboard'].sort(),
+    );
+    const master = await text(
+      await world.ports.storage.read(`renditions/${run.mediaId}/1/hls/master.m3u8`),
+    );
+    expect(master).toContain('RESOLUTION=640x360');
+  });
+
+  test('a step that is repeated, after a crash for example, changes nothing', async () => {
+    const run = await stored('video', clip);
+    await processVideo(run);
+    const before = [await media(run), await objectsOf(run)];
+    await finishRun(run, world.ports);
+    expect([await media(run), await objectsOf(run)]).toEqual(before);
+  });
+
+  test('processed again, the old outputs stay until the new ones are whole, then go', async () => {
+    const run = await stored('video', clip);
+    await processVideo(run);
+    const again = await reprocessMedia(run.mediaId, context());
+    expect(again).toMatchObject({ status: 'processing', progress: 0 });
+    expect(again.urls.mp4).toContain('v=1');
+    await expect(reprocessMedia(run.mediaId, context())).rejects.toMatchObject({
+      code: 'conflict',
+    });
+
+    await processVideo({ ...run, generation: 2 });
+    expect((await media(run)).urls.mp4).toContain('v=2');
+    expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+  });
+
+  test('a run that was overtaken publishes nothing', async () => {
+    const run = await stored('video', clip);
+    const facts = await inspectVideo(run, world.ports);
+    await world.db.media.update({ where: { id: run.mediaId }, data: { generation: 2 } });
+    await expect(publishLadder(run, facts, world.ports)).rejects.toThrow(Superseded);
+    await finishRun(run, world.ports);
+    expect(await media(run)).toMatchObject({ status: 'processing', urls: {} });
+  });
+
+  test('deleting it while it is encoded stops the encoder and leaves nothing', async () => {
+    const long = await clips.make('long.mp4', ...picture('1280x720', 20), ...playable);
+    const run = await stored('video', await readFile(long));
+    const facts = await inspectVideo(run, world.ports);
+    const encoding = publishLadder(run, facts, world.ports);
+    encoding.catch(() => {});
+    await vi.waitFor(async () => {
+      const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
+      expect(stage).toBe('encode');
+    });
+    await deleteMedia(run.mediaId, { ...context(), isForced: false });
+    await expect(encoding).rejects.toThrow(Superseded);
+    expect(await objectsOf(run)).toEqual([]);
+    await removeWorkspace(run);
+  });
+});
+
+describe('what does not work', () => {
+  test('a broken video fails with its reason, keeps its original and shows nothing half-made', async () => {
+    const run = await stored('video', clip.subarray(0, 2000));
+    const failure = await inspectVideo(run, world.ports).catch((error: unknown) => error);
+    if (!(failure instanceof MediaFailure)) throw failure;
+    await failRun(run, failure, world.ports);
+    const failed = await media(run);
+    expect(failed).toMatchObject({ status: 'failed', failure: { code: 'corrupt_file' } });
+    expect(Object.keys(failed.urls)).toEqual(['original']);
+    expect((await reprocessMedia(run.mediaId, context())).status).toBe('processing');
+  });
+
+  test('failing removes what the run had made so far, but not what an earlier run made', async () => {
+    const run = await stored('video', clip);
+    await processVideo(run);
+    const before = await objectsOf(run);
+    await reprocessMedia(run.mediaId, context());
+    const second = { ...run, generation: 2 };
+    await publishPoster(second, await inspectVideo(second, world.ports), world.ports);
+    await failRun(second, new MediaFailure('internal', 'Broke.'), world.ports);
+    expect(await objectsOf(run)).toEqual(before);
+    expect((await media(run)).urls.poster).toContain('v=1');
+  });
+
+  test('an original that is gone is said to be gone', async () => {
+    const run = await stored('image', await samplePng());
+    const { storageKey } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
+    await world.ports.storage.remove([storageKey]);
+    await expect(publishImage(run, world.ports)).rejects.toMatchObject({ code: 'source_missing' });
+    await failRun(run, new MediaFailure('source_missing', 'Gone.'), world.ports);
+    await expect(reprocessMedia(run.mediaId, context())).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+});
+
+test('an image becomes ready with its sizes, never enlarged, and a placeholder', async () => {
+  const run = await stored('image', await samplePng({ width: 800, height: 600 }));
+  await publishImage(run, world.ports);
+  await finishRun(run, world.ports);
+  const ready = await media(run);
+  expect(ready).toMatchObject({ status: 'ready', width: 800, height: 600 });
+  expect(ready.placeholder).toBeTruthy();
+  const sizes = await world.db.rendition.findMany({
+    where: { mediaId: run.mediaId },
+    select: { name: true, width: true, height: true },
+    orderBy: { name: 'asc' },
+  });
+  expect(sizes).toEqual([
+    { name: 'large', width: 800, height: 600 },
+    { name: 'medium', width: 640, height: 480 },
+    { name: 'small', width: 320, height: 240 },
+    { name: 'thumbnail', width: 150, height: 150 },
+    { name: 'webp', width: 640, height: 480 },
+  ]);
+});
+
+test('who watches is told of every change, and the end', async () => {
+  const run = await stored('image', await samplePng());
+  const { signal } = new AbortController();
+  const moments = watchMedia(run.mediaId, { ...context(), signal, lastSeen: null });
+  const seen = [(await moments.next()).value?.event.status];
+  await publishImage(run, world.ports);
+  await finishRun(run, world.ports);
+  for await (const { event } of moments) seen.push(event.status);
+  expect(seen[0]).toBe('processing');
+  expect(seen.at(-1)).toBe('ready');
+});
+
+test('a stranger cannot watch', async () => {
+  const run = await stored('image', await samplePng());
+  const actor = await world.addUser();
+  const { signal } = new AbortController();
+  const moments = watchMedia(run.mediaId, { ...context(), actor, signal, lastSeen: null });
+  await expect(moments.next()).rejects.toMatchObject({ code: 'not_found' });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { parseEnv } from './env.ts';
+
+const whole = {
+  DATABASE_URL: 'postgresql://app:secret@127.0.0.1:5432/cutroom',
+  R2_ENDPOINT: 'http://127.0.0.1:9000',
+  R2_ACCESS_KEY_ID: 'key',
+  R2_SECRET_ACCESS_KEY: 'secret',
+  R2_BUCKET: 'media',
+  INNGEST_EVENT_KEY: 'event',
+  INNGEST_SIGNING_KEY: 'signkey-prod-00',
+  NEXTAUTH_SECRET: 'x'.repeat(32),
+};
+
+test('a whole environment gets defaults for the rest; empty counts as not set', () => {
+  expect(parseEnv({ ...whole, R2_PUBLIC_URL: '', UPLOAD_URL_TTL_SECONDS: '' })).toMatchObject({
+    UPLOAD_URL_TTL_SECONDS: 3600,
+    VIDEO_CRF: 23,
+    VIDEO_PRESET: 'veryfast',
+    UPLOAD_MAX_MB: {},
+  });
+});
+
+test('one error names every variable that is missing or wrong, and no value', () => {
+  const { DATABASE_URL: _, ...rest } = whole;
+  const broken = { ...rest, R2_ENDPOINT: 'nowhere', NEXTAUTH_SECRET: 'tooshort', VIDEO_CRF: '99' };
+  expect(() => parseEnv(broken)).toThrow(
+    /DATABASE_URL: not set[\s\S]*R2_ENDPOINT[\s\S]*NEXTAUTH_SECRET: at least 32[\s\S]*VIDEO_CRF/,
+  );
+  expect(() => parseEnv(broken)).not.toThrow(/tooshort/);
+});
+
+test('size limits are read per purpose', () => {
+  expect(parseEnv({ ...whole, UPLOAD_MAX_MB: 'film.video=2000, media.image=25' })).toMatchObject({
+    UPLOAD_MAX_MB: { 'film.video': 2000, 'media.image': 25 },
+  });
+  expect(() => parseEnv({ ...whole, UPLOAD_MAX_MB: 'films=3' })).toThrow(/UPLOAD_MAX_MB.*films=3/);
+});

@@ -21,7 +21,7 @@ async function readText(request: Request): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let byteSize = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of request.body) {
     byteSize += chunk.byteLength;
     if (byteSize > maxBodyBytes) {
       throw new AppError('file_too_large', 'The body is larger than 1 MB.');

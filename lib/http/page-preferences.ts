@@ -1,0 +1,14 @@
+// The choices of looks and language that the menus of a page work with.
+import 'server-only';
+import { cookies } from 'next/headers';
+import { parseTheme, themeCookie } from '#lib/client/theme.ts';
+import { chooseLanguage, chooseTheme } from './preferences.ts';
+
+export async function pagePreferences() {
+  const cookieStore = await cookies();
+  return {
+    theme: parseTheme(cookieStore.get(themeCookie)?.value),
+    chooseLanguage,
+    chooseTheme,
+  };
+}

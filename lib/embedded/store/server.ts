@@ -1,0 +1,125 @@
+// The store as an HTTP server on this machine: every request answered, none able to bring it down.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { errorAnswer, sendAnswer } from './answers.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import { StoreError } from './request-errors.ts';
+import { findOperation } from './routes.ts';
+import { type Credentials, verifySignature } from './signature.ts';
+import { closeStore, openStore, type Store } from './store.ts';
+import { parseRequest } from './store-request.ts';
+
+export type StoreOptions = Credentials & {
+  /** Where everything is kept; made when it is not there. */
+  dir: string;
+  bucket: string;
+  /** 0, the default, takes a free port. */
+  port?: number;
+  /** Origins whose pages may talk to the store; every origin by default, since only signatures count. */
+  origins?: string[];
+  now?: () => Date;
+};
+
+export type RunningStore = { url: string; port: number; close(): Promise<void> };
+
+const host = '127.0.0.1';
+const idleTimeoutMs = 5 * 60 * 1000;
+/** How long requests under way may go on after the store is told to stop. */
+const closeGraceMs = 2000;
+const sweepIntervalMs = 60 * 60 * 1000;
+/** R2 aborts unfinished multipart uploads after seven days unless told otherwise. */
+const multipartLifetimeMs = 7 * 24 * 3600 * 1000;
+
+function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  console.error('store: unexpected failure:', error);
+  return new StoreError('InternalError', 'The store failed; its log says why.');
+}
+
+function isHangUp(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+async function answer(
+  store: Store,
+  credentials: Credentials,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const withoutBody = incoming.method === 'HEAD';
+  try {
+    const request = parseRequest(incoming);
+    const { payloadSha256 } = await verifySignature(request, credentials, store.now());
+    const operation = findOperation(request, store.bucket);
+    const result = await operation({ store, request, payloadSha256 });
+    await sendAnswer(response, result, { withoutBody });
+  } catch (error) {
+    // The client hung up; nothing of its half body was kept, and nobody is left to hear.
+    if (isHangUp(error)) return;
+    const refusal = errorAnswer(toStoreError(error));
+    if (response.headersSent) response.destroy();
+    else await sendAnswer(response, refusal, { withoutBody });
+  }
+}
+
+/** Starts a store on 127.0.0.1; resolves when it listens, after repairing what a crash left. */
+export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  const { origins = ['*'], accessKeyId, secretAccessKey } = options;
+  const store = openStore(options);
+  const sweep = () =>
+    store.multiparts
+      .abortStartedBefore(new Date(store.now().getTime() - multipartLifetimeMs))
+      .catch((error: unknown) => console.error('store: sweeping failed:', error));
+  await sweep();
+  const sweeping = setInterval(sweep, sweepIntervalMs);
+  const inFlight = new Set<Promise<void>>();
+
+  // Uploads may take hours, so only silence ends a connection, not the length of a request.
+  const server = createServer(
+    { requestTimeout: 0, keepAliveTimeout: 30_000 },
+    (request, response) => {
+      allowOrigin(request, response, origins);
+      if (request.method === 'OPTIONS') return answerPreflight(request, response);
+      const answered = answer(store, { accessKeyId, secretAccessKey }, request, response)
+        .catch((error: unknown) => {
+          console.error('store: could not answer:', error);
+          response.destroy();
+        })
+        .finally(() => inFlight.delete(answered));
+      inFlight.add(answered);
+    },
+  );
+  server.setTimeout(idleTimeoutMs);
+  // R2 never sends "100 Continue": a client that waits for it must find out here.
+  server.on('checkContinue', (_request, response) => {
+    const refusal = new StoreError('ExpectationFailed', 'Expect: 100-continue is not supported.');
+    void sendAnswer(response, errorAnswer(refusal), { withoutBody: false });
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(options.port ?? 0, host, resolve);
+    });
+  } catch (error) {
+    clearInterval(sweeping);
+    await closeStore(store);
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    async close() {
+      clearInterval(sweeping);
+      const closed = new Promise((resolve) => server.close(resolve));
+      const graceOver = setTimeout(closeGraceMs, undefined, { ref: false });
+      await Promise.race([Promise.all(inFlight), graceOver]);
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(inFlight);
+      await closeStore(store);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// The only place where object keys are spelled.
+import 'server-only';
+
+const folderOfType = { video: 'videos', image: 'images', audio: 'audio' } as const;
+
+export type OriginalType = keyof typeof folderOfType;
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const extensionPattern = /^\.[a-z0-9]{1,10}$/;
+// Letters, digits and single dots only, so a name can never climb out of its folder.
+const namePattern = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*(\/[a-z0-9_-]+(\.[a-z0-9_-]+)*)*$/i;
+
+function checked(part: string, pattern: RegExp): string {
+  if (!pattern.test(part)) throw new Error(`"${part}" cannot be part of an object key.`);
+  return part;
+}
+
+/** Where an uploaded file is kept: `videos/<id>.mp4`. `extension` has its dot. */
+export function originalKey(type: OriginalType, id: string, extension: string): string {
+  return `${folderOfType[type]}/${checked(id, uuidPattern)}${checked(extension, extensionPattern)}`;
+}
+
+/**
+ * Where a made version is kept. Every processing of a medium is a new generation, so no rendition is
+ * ever overwritten and all of them can be cached for good. `name` may have folders: `hls/720p/1.m4s`.
+ */
+export function renditionKey(mediaId: string, generation: number, name: string): string {
+  return `${renditionPrefix(mediaId)}${generation}/${checked(name, namePattern)}`;
+}
+
+/** All renditions of one medium, of every generation, are below it. */
+export function renditionPrefix(mediaId: string): string {
+  return `renditions/${checked(mediaId, uuidPattern)}/`;
+}

@@ -54,7 +54,10 @@ async function assemble(upload: Upload, { storage }: Ports): Promise<void> {
       `${missing.length} of ${plan.partCount} parts are not stored yet.`,
     );
   }
-  await storage.completeMultipart({ key, multipartId, parts: stored });
+  await storage.completeMultipart({ key, multipartId, parts: stored }).catch((error: unknown) => {
+    // Gone since it was listed: somebody else completed it just now. Looking at the object will tell.
+    if (!(error instanceof AppError) || error.code !== 'upload_expired') throw error;
+  });
 }
 
 /** The format the content really has. Throws after the object of a liar is removed. */

@@ -1,0 +1,89 @@
+// Encodes a video in all its sizes.
+import 'server-only';
+import { join } from 'node:path';
+import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { fillFolder } from './new-folder.ts';
+import { assertWhole, type MediaJob, type OutputFile, outputFile } from './outputs.ts';
+import { type PlannedRung, planLadder, type VideoProfile } from './plan.ts';
+import { probeOwnMp4 } from './probe.ts';
+import { runDirectly } from './run.ts';
+import type { VideoFacts } from './video-facts.ts';
+
+/** The MP4 rendition. */
+export type Mp4 = OutputFile & {
+  width: number;
+  height: number;
+  durationSeconds: number;
+  /** Bits per second, sound included. */
+  bitrate: number;
+};
+
+export type Ladder = {
+  /** Largest first; silent MP4s in the folder `ladder`, but for the first, which is the `mp4`. */
+  rungs: PlannedRung[];
+  mp4: Mp4;
+  /** Of the picture alone; the sound may be longer. */
+  videoSeconds: number;
+  framesPerSecond: number;
+  /** Null for a silent film. */
+  audioChannels: number | null;
+};
+
+/**
+ * One decode, all rungs. `onProgress` gets 0 to 1.
+ * Throws `MediaFailure('corrupt_file')` when the result is shorter than the source says it is.
+ */
+export async function encodeLadder(
+  job: MediaJob & {
+    source: string;
+    facts: VideoFacts;
+    profile: VideoProfile;
+    onProgress?: ((fraction: number) => void) | undefined;
+  },
+): Promise<Ladder> {
+  const { folder, binaries, facts, source, profile, timeoutSeconds, signal, onProgress } = job;
+  const { capabilities, ffmpeg } = binaries;
+  const { rungs, made } = await fillFolder(folder, 'ladder', async (partial) => {
+    const plan = planLadder({ facts, profile, capabilities, source, folder: partial });
+    const { durationSeconds } = facts;
+    await runDirectly(plan.job, { ffmpeg, timeoutSeconds, signal, onProgress, durationSeconds });
+    const path = join(partial, topOf(plan.rungs).fileName);
+    return { rungs: plan.rungs, made: await probeResult(job, path) };
+  });
+  const file = await outputFile(folder, `ladder/${topOf(rungs).fileName}`, 'video/mp4');
+  const { width, height, durationSeconds, framesPerSecond } = made;
+  return {
+    rungs,
+    mp4: {
+      ...{ ...file, width, height, durationSeconds },
+      bitrate: Math.round((file.byteSize * 8) / durationSeconds),
+    },
+    videoSeconds: made.videoSeconds,
+    framesPerSecond,
+    audioChannels: made.audio[0]?.channels ?? null,
+  };
+}
+
+/** The top rung tells for all: they come from one decode, and packaging measures each once more. */
+async function probeResult(
+  { binaries, facts, signal }: MediaJob & { facts: VideoFacts },
+  path: string,
+): Promise<VideoFacts & { videoSeconds: number }> {
+  const made = await probeOwnMp4({ binaries, path, signal }).catch((cause: unknown) => {
+    if (!(cause instanceof MediaFailure)) throw cause;
+    // An MP4 without a single frame: there was nothing to decode.
+    throw new MediaFailure('corrupt_file', 'No picture could be read from the file.', { cause });
+  });
+  const videoSeconds = made.video.durationSeconds ?? made.durationSeconds;
+  assertWhole('the video', made.durationSeconds, facts.durationSeconds);
+  if (facts.video.durationSeconds) {
+    assertWhole('the picture', videoSeconds, facts.video.durationSeconds);
+  }
+  return { ...made, videoSeconds };
+}
+
+function topOf(rungs: PlannedRung[]): PlannedRung {
+  const [top] = rungs;
+  if (!top) throw new Error('a ladder has at least one rung');
+  return top;
+}

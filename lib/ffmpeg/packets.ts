@@ -1,0 +1,94 @@
+// Reads the packets of a video stream without decoding them: keyframes, end, steadiness.
+import 'server-only';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Binaries } from './binaries.ts';
+import { failureOf } from './failures.ts';
+import { limited } from './process-limits.ts';
+import { deadlineFor } from './run.ts';
+import type { PacketFacts } from './video-facts.ts';
+
+type Scan = {
+  binaries: Binaries;
+  path: string;
+  streamIndex: number;
+  inputOptions: readonly string[];
+  signal?: AbortSignal | undefined;
+};
+
+/** Reading two hours from a slow disk takes seconds; this is for a file made to never end. */
+const timeoutSeconds = 300;
+
+/** Constant memory but for the keyframe times. Throws as `probeVideo` does. */
+export async function scanPackets(scan: Scan): Promise<PacketFacts> {
+  const { binaries, path, streamIndex, inputOptions, signal } = scan;
+  signal?.throwIfAborted();
+  const { command, leadingArguments } = limited(binaries.ffprobe, timeoutSeconds);
+  const child = spawn(
+    command,
+    [
+      ...leadingArguments,
+      ...['-v', 'error', ...inputOptions, '-select_streams', String(streamIndex)],
+      ...['-show_entries', 'packet=pts_time,duration_time,flags', '-of', 'csv=p=0', path],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const kill = () => child.kill('SIGKILL');
+  const deadline = deadlineFor(timeoutSeconds, kill);
+  signal?.addEventListener('abort', kill, { once: true });
+  const packets = packetCounter();
+  createInterface({ input: child.stdout }).on('line', packets.add);
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    log = (log + chunk).slice(-2000);
+  });
+  try {
+    const [code, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>(
+      (resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (...ending) => resolve(ending));
+      },
+    );
+    signal?.throwIfAborted();
+    if (code !== 0) throw failureOf({ isLate: deadline.isOver(), code, killedBy, log: [log] });
+    return packets.facts();
+  } finally {
+    deadline.clear();
+    signal?.removeEventListener('abort', kill);
+  }
+}
+
+/** Adds up ffprobe's lines `pts_time,duration_time,flags`; `N/A` where a packet does not say. */
+export function packetCounter(): { add: (line: string) => void; facts: () => PacketFacts } {
+  const keyframeSeconds: number[] = [];
+  let endSeconds = 0;
+  let isClean = true;
+  let shortest = Number.POSITIVE_INFINITY;
+  let longest = 0;
+  let previousDuration: number | undefined;
+  return {
+    add(line) {
+      // A packet with side data is followed by an empty line.
+      if (line === '') return;
+      const [time, length, flags = ''] = line.split(',');
+      const seconds = Number(time);
+      const duration = Number(length);
+      if (flags[1] === 'D' || flags[2] === 'C' || !Number.isFinite(seconds)) isClean = false;
+      if (!Number.isFinite(seconds)) return;
+      if (flags.startsWith('K')) keyframeSeconds.push(seconds);
+      endSeconds = Math.max(endSeconds, seconds + (duration || 0));
+      // One behind: the last packet of a file may last as long as the sound does.
+      if (previousDuration !== undefined) {
+        shortest = Math.min(shortest, previousDuration);
+        longest = Math.max(longest, previousDuration);
+      }
+      previousDuration = duration || 0;
+    },
+    facts: () => ({
+      keyframeSeconds: keyframeSeconds.sort((a, b) => a - b),
+      endSeconds,
+      isSteady: longest === 0 || (shortest > 0 && longest / shortest < 1.1),
+      isClean,
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+// What one ffmpeg or ffprobe process may take from the machine, enforced by Linux where it can be.
+import 'server-only';
+import { accessSync, constants } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+const gibibyte = 1024 ** 3;
+
+/** Threads reserve address space they never touch (stacks, arenas), so the ceiling grows with the cores. */
+const addressSpaceBytes = (4 + availableParallelism()) * gibibyte;
+
+/** Media work yields to the web server on the same machine. */
+export const niceness = 10;
+
+/**
+ * Options of `prlimit` for a process that may run `timeoutSeconds`: memory, CPU time, open files, no core dump.
+ * The wall clock is watched by the runner; the CPU limit holds even if the runner dies.
+ */
+export function prlimitOptions(timeoutSeconds: number): string[] {
+  const cpuSeconds = Math.ceil(timeoutSeconds * availableParallelism()) + 1;
+  return [`--as=${addressSpaceBytes}`, `--cpu=${cpuSeconds}`, '--nofile=64', '--core=0'];
+}
+
+/** The command that starts `program` under its limits: through prlimit and nice where they exist. */
+export function limited(
+  program: string,
+  timeoutSeconds: number,
+): { command: string; leadingArguments: string[] } {
+  const words = [
+    ...(prlimitPath ? [prlimitPath, ...prlimitOptions(timeoutSeconds)] : []),
+    ...(nicePath ? [nicePath, '-n', String(niceness)] : []),
+    program,
+  ];
+  const [command = program, ...leadingArguments] = words;
+  return { command, leadingArguments };
+}
+
+function systemTool(name: string): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return ['/usr/bin', '/bin'].map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const prlimitPath = systemTool('prlimit');
+const nicePath = systemTool('nice');

@@ -1,0 +1,81 @@
+// Opens an image a visitor sent: only the formats we promise, only up to a size, only when whole.
+import 'server-only';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { MediaFailure } from '#lib/shared/media-failure.ts';
+
+/** A 100-megapixel camera fits; a bomb is refused before anything is decoded. */
+export const maxPixels = 100_000_000;
+/** All frames of an animation together. */
+export const maxAnimationPixels = 268_000_000;
+
+// libvips recognises files by content and would render an SVG or a PDF named `.jpg`; for the whole
+// process, everything but these is turned off. HEIF is the loader of AVIF.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}`),
+});
+
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+
+export type ImageFacts = {
+  format: ImageFormat;
+  /** As it is shown: after the orientation the camera noted. */
+  width: number;
+  height: number;
+  hasAlpha: boolean;
+  isAnimated: boolean;
+  frameCount: number;
+  /** EXIF orientation 1 to 8 of the source; variants are upright. */
+  orientation: number;
+};
+
+/** Reads the header only. Throws `MediaFailure`: unsupported_codec, too_many_pixels, corrupt_file. */
+export async function readImageFacts(path: string): Promise<ImageFacts> {
+  // The limit is checked below, on one frame and on all of them.
+  const image = sharp(path, { animated: true, limitInputPixels: false });
+  const metadata = await image.metadata().catch(rethrowAsFailure);
+  const { width, height: stackedHeight, pages = 1, pageHeight, orientation = 1 } = metadata;
+  const height = pageHeight ?? stackedHeight;
+  if (width * height > maxPixels || width * height * pages > maxAnimationPixels) {
+    throw new MediaFailure('too_many_pixels', `${width}×${height} is more than we decode.`);
+  }
+  const isTurned = orientation >= 5;
+  return {
+    format: formatOf(metadata),
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
+    hasAlpha: metadata.hasAlpha,
+    isAnimated: pages > 1,
+    frameCount: pages,
+    orientation,
+  };
+}
+
+/** The first frame, upright; decoding fails on a truncated file instead of filling it with grey. */
+export function openImage(path: string): Sharp {
+  return sharp(path, { limitInputPixels: maxPixels, failOn: 'error' }).autoOrient();
+}
+
+/** All frames. */
+export function openAnimation(path: string): Sharp {
+  return sharp(path, { animated: true, limitInputPixels: maxAnimationPixels, failOn: 'error' });
+}
+
+/** Turns what libvips says into the reason a person is shown. A missing file stays a plain error. */
+export function rethrowAsFailure(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/input file is missing|enoent|no such file/i.test(message)) throw cause;
+  if (/pixel limit/i.test(message)) {
+    throw new MediaFailure('too_many_pixels', 'The image is too large to decode.', { cause });
+  }
+  if (/unsupported image format|is blocked|unsupported codec|no decoding plugin/i.test(message)) {
+    throw new MediaFailure('unsupported_codec', 'This is not an image we can read.', { cause });
+  }
+  throw new MediaFailure('corrupt_file', 'The image is damaged or not whole.', { cause });
+}
+
+function formatOf({ format, compression }: Metadata): ImageFormat {
+  if (format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif') return format;
+  if (format === 'heif' && compression === 'av1') return 'avif';
+  throw new MediaFailure('unsupported_codec', `${format} is not an image format we accept.`);
+}

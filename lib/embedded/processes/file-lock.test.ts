@@ -18,6 +18,7 @@ test('a held lock is refused, naming its holder, and free after release', () => 
   const lock = tryFileLock(path, 'npm start (process 7)');
   expect(tryFileLock(path)).toBeNull();
   expect(lockHolder(path)).toBe('npm start (process 7)');
+  expect(readdirSync(folder).sort()).toEqual(['lock', 'lock.holder']);
   lock?.release();
   expect(readdirSync(folder)).toEqual(['lock']);
   const again = tryFileLock(path);

@@ -17,8 +17,8 @@ export function tryFileLock(path: string, holder = `process ${process.pid}`): Fi
   // SQLite's exclusive transaction is the portable way to a kernel file lock in Node.
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    // Nothing is ever written, so no journal beside it.
-    database.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+    // Nothing is ever written, so no journal file beside it.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
     if (isBusy(error)) return null;

@@ -1,0 +1,29 @@
+// Describes the Next server to the supervisor.
+import { answersOk, type Service } from '#lib/embedded/supervisor/service.ts';
+import { api } from '#lib/shared/paths.ts';
+import type { Address, Variables } from './environment.ts';
+import { tools } from './project.ts';
+
+export type Mode = 'production' | 'development';
+
+/** Where the app is reached from this machine. */
+export function localUrl({ host, port }: Address): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** `next start`, or `next dev` in development. */
+export function appService(mode: Mode, address: Address, variables: Variables): Service {
+  const command = mode === 'production' ? 'start' : 'dev';
+  return {
+    name: 'app',
+    args: [tools.next, command, '-H', address.host, '-p', String(address.port)],
+    variables: { ...variables, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
+    output: mode === 'production' ? 'log' : 'terminal',
+    isHealthy: () => answersOk(localUrl(address) + api.health()),
+    startWithinSeconds: 120,
+    // Pages that follow progress hold a response open for ever; nothing is lost by cutting it.
+    stopWithinSeconds: 5,
+  };
+}

@@ -1,0 +1,25 @@
+// Checks that every module of the server floors says so in its first statement.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serverRooms } from '../floors.mjs';
+
+const isModule = (path: string) =>
+  /\.tsx?$/.test(path) && !/\.test\.tsx?$|(^|\/)test-[a-z-]+\.ts$|(^|\/)generated\//.test(path);
+
+/** Paths below `libFolder` of modules whose first statement is not `import 'server-only'`. */
+export function modulesNotServerOnly(libFolder: string, rooms: string[] = serverRooms): string[] {
+  return rooms
+    .filter((room) => existsSync(join(libFolder, room)))
+    .flatMap((room) =>
+      readdirSync(join(libFolder, room), { recursive: true, encoding: 'utf8' })
+        .map((path) => `${room}/${path.replaceAll('\\', '/')}`)
+        .filter(isModule),
+    )
+    .filter((path) => !beginsServerOnly(readFileSync(join(libFolder, path), 'utf8')))
+    .sort();
+}
+
+function beginsServerOnly(source: string): boolean {
+  const firstStatement = source.split('\n').find((line) => line.trim() && !line.startsWith('//'));
+  return firstStatement === "import 'server-only';";
+}

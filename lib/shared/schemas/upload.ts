@@ -53,12 +53,11 @@ export const signPartsSchema = z.object({
 
 export const signedPartsSchema = z.object({ parts: z.array(signedPartSchema) });
 
-export const storedPartSchema = z.object({
+const storedPartSchema = z.object({
   partNumber: z.int(),
   size: z.int(),
   etag: z.string(),
 });
-export type StoredPart = z.output<typeof storedPartSchema>;
 
 /** An open upload session, as the store and the database know it. */
 export const uploadSessionSchema = z.object({
@@ -81,8 +80,3 @@ export const cleanupUploadsSchema = z.union([
   z.object({ draftId: z.string().min(1).max(64) }),
 ]);
 export type CleanupUploads = z.output<typeof cleanupUploadsSchema>;
-
-export const cleanupResultSchema = z.object({
-  deleted: z.int(),
-  errors: z.array(z.object({ id: z.string(), message: z.string() })),
-});

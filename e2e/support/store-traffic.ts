@@ -1,0 +1,25 @@
+// Watches what the browser itself sends to the store.
+import type { Page, Request } from 'playwright/test';
+
+export type StoreTraffic = {
+  puts: Request[];
+  /** The most PUTs that were under way at one time. */
+  mostAtOnce: number;
+};
+
+/** Counts the PUTs that go anywhere but to the app. */
+export function watchStore(page: Page): StoreTraffic {
+  const traffic: StoreTraffic = { puts: [], mostAtOnce: 0 };
+  const underWay = new Set<Request>();
+  page.on('request', (request) => {
+    const isToApp = new URL(request.url()).port === process.env.E2E_PORT;
+    if (request.method() !== 'PUT' || isToApp) return;
+    traffic.puts.push(request);
+    underWay.add(request);
+    traffic.mostAtOnce = Math.max(traffic.mostAtOnce, underWay.size);
+  });
+  const isOver = (request: Request) => underWay.delete(request);
+  page.on('requestfinished', isOver);
+  page.on('requestfailed', isOver);
+  return traffic;
+}

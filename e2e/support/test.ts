@@ -1,0 +1,54 @@
+// The test function of every browser test: a page whose unexpected errors fail the test, and an editor.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from 'playwright/test';
+import { people } from './people.ts';
+
+type Fixtures = {
+  /** Errors of the console a test expects: it adds patterns before they come. */
+  expectedErrors: RegExp[];
+  /** A page on which the editor is signed in. */
+  editorPage: Page;
+};
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads what a fixture needs from this pattern, so it has to be one.
+  expectedErrors: async ({}, use) => use([]),
+  page: async ({ page, expectedErrors }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    });
+    await use(page);
+    const unexpected = errors.filter((text) => !expectedErrors.some((known) => known.test(text)));
+    expect(unexpected, 'errors on the console of the page').toEqual([]);
+  },
+  editorPage: async ({ page }, use) => {
+    await signIn(page, people.editor);
+    await use(page);
+  },
+});
+
+export { expect };
+
+export async function signIn(
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Films', level: 1 })).toBeVisible();
+}
+
+/** Fails on anything axe finds against WCAG 2.2 AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`,
+  );
+  expect(found).toEqual([]);
+}

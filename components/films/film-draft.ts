@@ -1,0 +1,27 @@
+// What the film form holds, and how it turns into what is saved.
+import type { Film, FilmDraft, FilmInput, FilmPatch } from '#lib/shared/schemas/film.ts';
+
+/** The fields of a saved film, or of a new one. */
+export function draftOf(film: Film | undefined): FilmDraft {
+  return {
+    title: film?.title ?? '',
+    slug: film?.slug ?? '',
+    synopsis: film?.synopsis ?? '',
+    year: film?.year ?? null,
+    categoryId: film?.categoryId ?? null,
+    videoId: film?.videoId ?? null,
+    posterId: film?.posterId ?? null,
+    publishedAt: film?.publishedAt ?? null,
+  };
+}
+
+/** Only what was changed; an address that was emptied stays what it was. */
+export function patchOf(
+  { slug, ...input }: FilmInput,
+  changed: Partial<Record<keyof FilmInput, unknown>>,
+  version: number,
+): FilmPatch {
+  const fields = Object.entries({ ...input, ...(slug ? { slug } : {}) });
+  const kept = fields.filter(([name]) => changed[name as keyof FilmInput]);
+  return { ...Object.fromEntries(kept), version };
+}

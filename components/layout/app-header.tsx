@@ -1,0 +1,31 @@
+// The bar above every page of the studio.
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { UploadCentre } from '#components/upload/upload-centre.tsx';
+import { pages } from '#lib/shared/paths.ts';
+import { Logo } from './logo.tsx';
+import { MainNav } from './main-nav.tsx';
+import type { Preferences } from './preferences.tsx';
+import { type Person, UserMenu } from './user-menu.tsx';
+
+export function AppHeader({ person, preferences }: { person: Person; preferences: Preferences }) {
+  const t = useTranslations('app');
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-canvas/90 backdrop-blur-md">
+      <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-5 sm:px-6">
+        <Link
+          href={pages.films()}
+          className="flex items-center gap-2.5 rounded-md font-semibold text-lg tracking-tight"
+        >
+          <Logo />
+          <span className="max-sm:sr-only">{t('name')}</span>
+        </Link>
+        <MainNav />
+        <div className="flex items-center gap-1">
+          <UploadCentre />
+          <UserMenu person={person} preferences={preferences} />
+        </div>
+      </div>
+    </header>
+  );
+}

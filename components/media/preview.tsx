@@ -1,0 +1,54 @@
+'use client';
+// Shows a picture or a video, or says that this browser cannot.
+import { FileImage, FileVideo } from 'lucide-react';
+import Image from 'next/image';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { MediaType } from '#lib/shared/upload-policy.ts';
+
+type PreviewProps = { type: MediaType; src: string | null; poster?: string; label: string };
+
+export function Preview({ type, src, poster, label }: PreviewProps) {
+  const t = useTranslations('media');
+  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+  const classes = 'aspect-video w-full rounded-lg bg-stage object-contain';
+  if (!src || brokenSrc === src) {
+    const Icon = type === 'image' ? FileImage : FileVideo;
+    return (
+      <div
+        className={`${classes} grid place-content-center justify-items-center gap-2 px-6 text-center text-on-stage text-sm`}
+      >
+        <Icon aria-hidden className="size-7 opacity-70" />
+        {src && <p className="max-w-xs opacity-80">{t('noPreview')}</p>}
+      </div>
+    );
+  }
+  const onError = () => setBrokenSrc(src);
+  if (type === 'image') {
+    return (
+      <Image
+        src={src}
+        alt={label}
+        width={640}
+        height={360}
+        unoptimized
+        onError={onError}
+        className={classes}
+      />
+    );
+  }
+  return (
+    <video
+      key={src}
+      src={src}
+      poster={poster}
+      aria-label={label}
+      controls
+      muted
+      playsInline
+      preload="metadata"
+      onError={onError}
+      className={classes}
+    />
+  );
+}

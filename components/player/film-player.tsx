@@ -1,0 +1,76 @@
+'use client';
+// Plays a film: our controls around a real video element.
+import {
+  MediaControlBar,
+  MediaController,
+  MediaFullscreenButton,
+  MediaLoadingIndicator,
+  MediaMuteButton,
+  MediaPipButton,
+  MediaPlayButton,
+  MediaTimeDisplay,
+  MediaTimeRange,
+  MediaVolumeRange,
+} from 'media-chrome/react';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
+import { QualitySelect } from './quality-select.tsx';
+import { type StreamSources, useStream } from './use-stream.ts';
+import { VideoSurface } from './video-surface.tsx';
+
+type FilmPlayerProps = {
+  title: string;
+  sources: StreamSources;
+  poster?: string;
+  storyboard?: string;
+  aspectRatio: number;
+};
+
+/** Its elements change themselves as soon as they are drawn, so the server leaves their place free. */
+export function FilmPlayer(props: FilmPlayerProps) {
+  const isHydrated = useIsHydrated();
+  if (isHydrated) return <Player {...props} />;
+  return <div className={stageClasses} style={{ aspectRatio: props.aspectRatio }} />;
+}
+
+const stageClasses = 'player max-h-[82dvh] w-full overflow-hidden bg-stage sm:rounded-xl';
+
+function Player({ title, sources, poster, storyboard, aspectRatio }: FilmPlayerProps) {
+  const t = useTranslations('watch');
+  const video = useRef<HTMLVideoElement>(null);
+  const stream = useStream(video, sources);
+  const [isBroken, setBroken] = useState(false);
+  return (
+    <div className="grid gap-3">
+      <MediaController className={stageClasses} style={{ aspectRatio }}>
+        <VideoSurface
+          ref={video}
+          slot="media"
+          className="size-full object-contain"
+          aria-label={t('player', { title })}
+          poster={poster}
+          preload="metadata"
+          playsInline
+          onError={({ currentTarget }) => setBroken(Boolean(currentTarget.error && !sources.hls))}
+          onPlaying={() => setBroken(false)}
+        >
+          {storyboard && <track kind="metadata" label="thumbnails" src={storyboard} default />}
+        </VideoSurface>
+        <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+        <MediaControlBar className="player-bar">
+          <MediaPlayButton />
+          <MediaMuteButton />
+          <MediaVolumeRange className="max-sm:hidden" />
+          <MediaTimeDisplay showDuration />
+          <MediaTimeRange className="min-w-0" />
+          <QualitySelect stream={stream} />
+          <MediaPipButton className="max-sm:hidden" />
+          <MediaFullscreenButton />
+        </MediaControlBar>
+      </MediaController>
+      {(stream.hasFailed || isBroken) && <Notice tone="danger">{t('playFailed')}</Notice>}
+    </div>
+  );
+}

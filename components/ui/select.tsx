@@ -1,0 +1,60 @@
+// A choice out of a list.
+import { Check, ChevronDown } from 'lucide-react';
+import { Select as Primitive } from 'radix-ui';
+import { classNames } from './class-names.ts';
+import { controlClasses } from './input.tsx';
+
+type SelectProps = {
+  value: string;
+  onValueChange: (value: string) => void;
+  options: readonly { value: string; label: string }[];
+  className?: string;
+  id?: string;
+  'aria-label'?: string;
+  'aria-describedby'?: string;
+  'aria-invalid'?: true;
+};
+
+export function Select({ value, onValueChange, options, className, ...trigger }: SelectProps) {
+  return (
+    <Primitive.Root value={value} onValueChange={onValueChange}>
+      <Primitive.Trigger
+        {...trigger}
+        className={classNames(
+          controlClasses,
+          'flex h-11 items-center justify-between gap-2 px-3.5 text-left',
+          className,
+        )}
+      >
+        <span className="truncate">
+          <Primitive.Value />
+        </span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          position="popper"
+          sideOffset={6}
+          className="z-50 max-h-72 min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-lg border border-line bg-raised p-1 shadow-float"
+        >
+          <Primitive.Viewport>
+            {options.map((option) => (
+              <Primitive.Item
+                key={option.value}
+                value={option.value}
+                className="flex h-10 cursor-pointer select-none items-center gap-2 rounded-sm pr-3 pl-2 text-sm outline-none data-highlighted:bg-sunken"
+              >
+                <span className="grid size-4 place-items-center">
+                  <Primitive.ItemIndicator>
+                    <Check aria-hidden className="size-4 text-accent" />
+                  </Primitive.ItemIndicator>
+                </span>
+                <Primitive.ItemText>{option.label}</Primitive.ItemText>
+              </Primitive.Item>
+            ))}
+          </Primitive.Viewport>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,6 @@
+// A small sign that something is going on; decoration beside words.
+import { LoaderCircle } from 'lucide-react';
+
+export function Spinner() {
+  return <LoaderCircle aria-hidden className="size-4 animate-spin" />;
+}

@@ -1,0 +1,147 @@
+'use client';
+// The place of one file in a form: drop it, see it travel, see what became of it, replace or remove it.
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { type FileRejection, useDropzone } from 'react-dropzone';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { FieldError } from '#components/ui/field.tsx';
+import { formatBytes } from '#lib/client/format.ts';
+import { deleteMedia } from '#lib/client/media-requests.ts';
+import { uploadEngine } from '#lib/client/upload/browser-engine.ts';
+import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
+import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
+import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
+import {
+  acceptedFiles,
+  claimedFormat,
+  formatNames,
+  type Purpose,
+} from '#lib/shared/upload-policy.ts';
+import { DropInvitation } from './drop-invitation.tsx';
+import { StoredMedia } from './stored-media.tsx';
+import { TravellingFile } from './travelling-file.tsx';
+
+type MediaFieldProps = {
+  label: string;
+  purpose: Purpose;
+  /** Names this place over the whole app, so that its upload is found again after moving around. */
+  slot: string;
+  page: string;
+  /** The id of the media that belongs to the record, saved or about to be. */
+  value: string | null;
+  /** What was saved before; it stays the server's business until the form is saved. */
+  saved: Media | null;
+  onChange: (mediaId: string | null) => void;
+  error?: string;
+};
+
+export function MediaField(props: MediaFieldProps) {
+  const { label, purpose, slot, page, value, saved, onChange, error } = props;
+  const t = useTranslations('upload');
+  const policy = usePurposePolicy(purpose);
+  const upload = useSlotUpload(slot);
+  const rejectionSentence = useRejectionSentence(purpose);
+  const [rejection, setRejection] = useState<string | null>(null);
+
+  const storedId = upload && isStored(upload) ? upload.mediaId : null;
+  useEffect(() => {
+    if (storedId && storedId !== value) onChange(storedId);
+  }, [storedId, value, onChange]);
+
+  /** Takes away the file that was brought in since the last save, from here and from the server. */
+  const discardFresh = () => {
+    if (!upload) return;
+    uploadEngine.dismiss(upload.id);
+    // What this does not reach, the sweep of unattached files does.
+    if (storedId) deleteMedia(storedId).catch(() => undefined);
+  };
+  const remove = () => {
+    discardFresh();
+    onChange(null);
+  };
+
+  const dropzone = useDropzone({
+    accept: acceptedFiles(policy),
+    minSize: 1,
+    maxSize: policy.maxBytes,
+    multiple: false,
+    noKeyboard: true,
+    noClick: Boolean(upload ?? value),
+    validator: (file) =>
+      claimedFormat(policy, { fileName: file.name, contentType: file.type })
+        ? null
+        : { code: 'file-invalid-type', message: '' },
+    onDropAccepted: ([file]) => {
+      setRejection(null);
+      if (!file) return;
+      discardFresh();
+      uploadEngine.add({ file, purpose, slot, page });
+    },
+    onDropRejected: (rejections) => setRejection(rejectionSentence(rejections)),
+  });
+  const { open, isDragActive, getRootProps, getInputProps } = dropzone;
+
+  return (
+    <div className="grid gap-2">
+      <fieldset {...getRootProps({ role: 'group' })} className="min-w-0 rounded-lg">
+        <legend className="mb-1.5 font-medium text-sm">{label}</legend>
+        <input {...getInputProps()} aria-label={label} />
+        {upload && (isUnderWay(upload) || !storedId) ? (
+          <TravellingFile
+            upload={upload}
+            type={policy.type}
+            onReplace={open}
+            onRemove={discardFresh}
+          />
+        ) : value ? (
+          <StoredMedia
+            key={value}
+            id={value}
+            known={saved?.id === value ? saved : undefined}
+            file={storedId === value ? upload?.file : undefined}
+            type={policy.type}
+            isDropTarget={isDragActive}
+          >
+            <Button look="secondary" size="small" onClick={open}>
+              {t('replace')}
+            </Button>
+            <Button look="quiet" size="small" onClick={remove}>
+              {t('remove')}
+            </Button>
+          </StoredMedia>
+        ) : (
+          <DropInvitation
+            policy={policy}
+            isDropTarget={isDragActive}
+            onChoose={open}
+            isInvalid={Boolean(rejection ?? error)}
+          />
+        )}
+      </fieldset>
+      <div role="alert" className={classNames(!rejection && !error && 'hidden')}>
+        {(rejection ?? error) && <FieldError>{rejection ?? error}</FieldError>}
+      </div>
+    </div>
+  );
+}
+
+/** Answers a function that says why files were not taken: which one, what it is, what would be. */
+function useRejectionSentence(purpose: Purpose) {
+  const t = useTranslations('upload');
+  const locale = useLocale();
+  const policy = usePurposePolicy(purpose);
+  return ([rejection]: FileRejection[]): string | null => {
+    if (!rejection) return null;
+    const { name, size } = rejection.file;
+    const codes = rejection.errors.map(({ code }) => code);
+    if (codes.includes('too-many-files')) return t('tooMany');
+    if (codes.includes('file-invalid-type')) {
+      return t('wrongType', { name, formats: formatNames(policy).join(', ') });
+    }
+    if (codes.includes('file-too-small')) return t('empty', { name });
+    const limit = formatBytes(policy.maxBytes, locale);
+    return t('tooLarge', { name, size: formatBytes(size, locale), limit });
+  };
+}

@@ -1,0 +1,110 @@
+'use client';
+// A file the server has: how it looks, how its processing goes, what is wrong with it.
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
+import { Preview } from '#components/media/preview.tsx';
+import { useStageName } from '#components/media/use-stage-name.ts';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { formatBytes, formatClock } from '#lib/client/format.ts';
+import { useLiveMedia, useReprocessMedia } from '#lib/client/media.ts';
+import { previewUrl } from '#lib/client/upload/preview-url.ts';
+import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
+import type { MediaType } from '#lib/shared/upload-policy.ts';
+import { FileName } from './travelling-file.tsx';
+
+type StoredMediaProps = {
+  id: string;
+  known: Media | undefined;
+  /** The local file, when it was brought in from here: it can be shown before anything is processed. */
+  file: File | undefined;
+  type: MediaType;
+  isDropTarget: boolean;
+  children: ReactNode;
+};
+
+export function StoredMedia({ id, known, file, type, isDropTarget, children }: StoredMediaProps) {
+  const t = useTranslations('upload');
+  const locale = useLocale();
+  const errorSentence = useErrorSentence();
+  const { media, stage, error } = useLiveMedia(id, known);
+  if (error) return <Notice tone="danger">{errorSentence(error)}</Notice>;
+  if (!media) return <Skeleton className="aspect-video" />;
+
+  const src = (file && previewUrl(file)) ?? media.displayUrl ?? media.urls.original ?? null;
+  const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
+  return (
+    <div
+      className={classNames(
+        'grid gap-3 rounded-lg',
+        isDropTarget && 'outline-2 outline-accent outline-offset-4',
+      )}
+    >
+      <Preview
+        type={type}
+        src={src}
+        poster={poster}
+        label={t('previewOf', { name: media.fileName })}
+      />
+      <FileName name={media.fileName} detail={factsOf(media, locale)} />
+      <Processing media={media} stage={stage} />
+      <div className="flex flex-wrap gap-2">{children}</div>
+    </div>
+  );
+}
+
+function Processing({ media, stage }: { media: Media; stage: string | null }) {
+  const t = useTranslations('media');
+  const stageName = useStageName();
+  if (media.status === 'failed') return <FailedProcessing media={media} />;
+  return (
+    <div className="grid gap-2" data-media-status={media.status}>
+      <div className="flex items-center gap-2.5 text-ink-muted text-sm">
+        <MediaStatusBadge media={media} />
+        {media.status === 'processing' && stageName(stage)}
+      </div>
+      {media.status === 'processing' && (
+        <Progress
+          label={t('processingProgress')}
+          share={media.progress > 0 ? media.progress : null}
+        />
+      )}
+    </div>
+  );
+}
+
+function FailedProcessing({ media }: { media: Media }) {
+  const t = useTranslations('media');
+  const failures = useTranslations('failures');
+  const errorSentence = useErrorSentence();
+  const reprocess = useReprocessMedia();
+  return (
+    <div className="grid justify-items-start gap-2" data-media-status="failed">
+      <MediaStatusBadge media={media} />
+      <Notice tone="danger">{failures(media.failure?.code ?? 'internal')}</Notice>
+      <Button
+        look="secondary"
+        size="small"
+        isBusy={reprocess.isPending}
+        onClick={() => reprocess.mutate(media.id)}
+      >
+        {t('reprocess')}
+      </Button>
+      {reprocess.error && <Notice tone="danger">{errorSentence(reprocess.error)}</Notice>}
+    </div>
+  );
+}
+
+function factsOf({ width, height, duration, fileSize }: Media, locale: string): string {
+  const facts = [
+    width && height && `${width} × ${height}`,
+    duration !== null && formatClock(duration),
+    formatBytes(fileSize, locale),
+  ];
+  return facts.filter(Boolean).join(' · ');
+}

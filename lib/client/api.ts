@@ -1,0 +1,65 @@
+// Speaks to the REST API: sends JSON, parses the answer, rethrows the server's own error.
+import type { z } from 'zod';
+import { AppError } from '#lib/shared/errors.ts';
+import { problemSchema } from '#lib/shared/schemas/problem.ts';
+import { NetworkError } from './network-error.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+
+type Call = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+/**
+ * Asks the API and answers what `schema` makes of it.
+ * Throws the AppError the server answered, NetworkError when there was no answer, and
+ * AppError `internal` when the answer is not what the contract says.
+ */
+export async function request<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  call: Call = {},
+): Promise<z.output<Schema>> {
+  const response = await send(path, call);
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new AppError('internal', 'The server answered something unexpected.', {
+    cause: parsed.error,
+  });
+}
+
+/** Asks the API for something that has no answer but success (204). Throws like `request`. */
+export async function command(path: string, call: Call): Promise<void> {
+  await send(path, call);
+}
+
+async function send(path: string, { body, headers, ...call }: Call): Promise<Response> {
+  const init: RequestInit = { ...call, headers: { accept: 'application/json', ...headers } };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+  }
+  const response = await fetch(path, init).catch((error: unknown) => {
+    if (call.signal?.aborted) throw error;
+    throw new NetworkError('The server could not be reached.', error);
+  });
+  if (response.ok) return response;
+  throw await errorOf(response);
+}
+
+async function errorOf(response: Response): Promise<AppError> {
+  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  const wait = retryAfterSeconds(response.headers.get('retry-after'), Date.now());
+  if (!problem.success) {
+    // A proxy in front of the app answers these two without our body.
+    const code =
+      response.status === 503 || response.status === 502 ? 'storage_unavailable' : 'internal';
+    return new AppError(code, `The server answered ${response.status}.`, {
+      retryAfterSeconds: wait,
+    });
+  }
+  const { code, detail, errors } = problem.data;
+  return new AppError(code, detail, { fields: errors, retryAfterSeconds: wait });
+}

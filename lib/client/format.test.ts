@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { formatBytes, formatClock, formatPercent, formatSpeed } from './format.ts';
+
+const mebibyte = 1024 * 1024;
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [1023, '1,023 bytes'],
+  [1536, '1.5 kB'],
+  [10 * mebibyte, '10 MB'],
+  [12.44 * mebibyte, '12.4 MB'],
+  [500 * mebibyte, '500 MB'],
+  [1023.99 * mebibyte, '1 GB'],
+  [2 ** 50, '1,024 TB'],
+])('%d bytes is %s', (size, text) => {
+  expect(formatBytes(size, 'en')).toBe(text);
+});
+
+test('sizes and speeds follow the language', () => {
+  expect(formatBytes(1.5 * mebibyte, 'fr').replace(/\s/g, ' ')).toBe('1,5 Mo');
+  expect(formatSpeed(3.25 * mebibyte, 'en')).toBe('3.3 MB/s');
+});
+
+test('a share is 100% only when it is whole', () => {
+  expect(formatPercent(0.999, 'en')).toBe('99%');
+  expect(formatPercent(1, 'en')).toBe('100%');
+  expect(formatPercent(0.289, 'en')).toBe('28%');
+  expect(formatPercent(-1, 'en')).toBe('0%');
+});
+
+test.each([
+  [0.4, '0:00'],
+  [20, '0:20'],
+  [3729, '1:02:09'],
+  [59.6, '1:00'],
+])('%d seconds on the clock is %s', (seconds, text) => {
+  expect(formatClock(seconds)).toBe(text);
+});

@@ -1,0 +1,58 @@
+// Writes sizes, speeds and dates the way the reader's language does.
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const step = 1024;
+
+/** `1.5 GB`, `1,5 Go`: steps of 1024, as the limits of the upload policy are counted. */
+export function formatBytes(byteSize: number, locale: string): string {
+  const { value, unit } = scaled(byteSize);
+  return formatted(value, unit, locale);
+}
+
+/** `12.4 MB/s`. */
+export function formatSpeed(bytesPerSecond: number, locale: string): string {
+  const { value, unit } = scaled(bytesPerSecond);
+  return formatted(value, `${unit}-per-second`, locale);
+}
+
+/** `37%` of a share between 0 and 1; never 100% before it is all there. */
+export function formatPercent(share: number, locale: string): string {
+  const whole = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100;
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(whole);
+}
+
+/** A duration in seconds as a clock: `1:02:09`, `0:20`. */
+export function formatClock(durationSeconds: number): string {
+  const total = Math.round(durationSeconds);
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor((total % 3600) / 60);
+  const seconds = String(total % 60).padStart(2, '0');
+  return hours > 0
+    ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`
+    : `${minutes}:${seconds}`;
+}
+
+/** A day, in the reader's time zone. */
+export function formatDate(isoTime: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(isoTime));
+}
+
+function scaled(size: number): { value: number; unit: (typeof units)[number] } {
+  let value = Math.max(0, size);
+  let index = 0;
+  // 1023.9 MB would be rounded to 1,024 MB: the next unit reads better.
+  while (value >= step - 0.5 && index < units.length - 1) {
+    value /= step;
+    index += 1;
+  }
+  return { value, unit: units[index] ?? 'byte' };
+}
+
+function formatted(value: number, unit: string, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit.startsWith('byte') && !unit.includes('-') ? 'long' : 'short',
+    maximumFractionDigits: unit.startsWith('byte') || value >= 100 ? 0 : 1,
+  }).format(value);
+}

@@ -1,0 +1,65 @@
+// Puts one piece of a file into the store, once, and gives up when it stalls.
+import { NetworkError } from '../network-error.ts';
+
+export type PutRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body: Blob;
+  signal: AbortSignal;
+  onProgress: (sentBytes: number) => void;
+};
+export type PutAnswer = { status: number; retryAfterSeconds?: number };
+
+/**
+ * The network edge: sends the body, answers the status. Rejects with NetworkError when the
+ * connection breaks, or with the signal's reason when it was aborted.
+ */
+export type Transport = (request: PutRequest) => Promise<PutAnswer>;
+
+const stallMs = 25_000;
+/** After the last byte a store may hash and write before it answers. */
+const answerMs = 60_000;
+
+/** The store answered, but not with success. */
+export class StoreRefusal extends Error {
+  readonly status: number;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor({ status, retryAfterSeconds }: PutAnswer) {
+    super(`The store answered ${status}.`);
+    this.name = 'StoreRefusal';
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** An expired or no longer valid signature: a new one is needed. */
+  get isSignatureRefused(): boolean {
+    return this.status === 403;
+  }
+
+  get isTransient(): boolean {
+    return [403, 408, 425, 429].includes(this.status) || this.status >= 500;
+  }
+}
+
+/**
+ * Resolves when the store has the piece. Throws StoreRefusal for any other answer, NetworkError
+ * when the connection broke or no byte moved for 25 s, the signal's reason when aborted.
+ */
+export async function putBlob(transport: Transport, request: PutRequest): Promise<void> {
+  const stall = new AbortController();
+  const stalled = () => stall.abort(new NetworkError('The connection stalled.'));
+  let timer = setTimeout(stalled, stallMs);
+  const onProgress = (sentBytes: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(stalled, sentBytes < request.body.size ? stallMs : answerMs);
+    request.onProgress(sentBytes);
+  };
+  try {
+    const signal = AbortSignal.any([request.signal, stall.signal]);
+    const answer = await transport({ ...request, signal, onProgress });
+    if (answer.status < 200 || answer.status > 299) throw new StoreRefusal(answer);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,67 @@
+// Tries something again while that can help.
+import { backoffMs, maxTries, retryAdvice } from './backoff.ts';
+import type { WaitingFor } from './upload.ts';
+
+/** Whether the browser has a network, and when it has one again. */
+export type Connectivity = {
+  isOnline: () => boolean;
+  /** Resolves when online; rejects with the signal's reason. */
+  untilOnline: (signal: AbortSignal) => Promise<void>;
+};
+
+export type RetryContext = {
+  signal: AbortSignal;
+  connectivity: Connectivity;
+  random: () => number;
+  /** Told what is being waited for, and null when work goes on. */
+  onWait: (waitingFor: WaitingFor) => void;
+};
+
+/**
+ * Answers what `attempt` answers, trying up to 8 times with full-jitter pauses of 0.5 → 30 s.
+ * `attempt` is told the error of the try before. Time without a network does not use up tries.
+ * Throws the last error, at once when repeating cannot help.
+ */
+export async function retrying<Answer>(
+  context: RetryContext,
+  attempt: (previous: unknown) => Promise<Answer>,
+): Promise<Answer> {
+  const { signal, connectivity, random, onWait } = context;
+  let previous: unknown;
+  for (let failedTries = 0; ; ) {
+    if (!connectivity.isOnline()) {
+      onWait('connection');
+      await connectivity.untilOnline(signal);
+      onWait(null);
+    }
+    signal.throwIfAborted();
+    try {
+      return await attempt(previous);
+    } catch (error) {
+      signal.throwIfAborted();
+      previous = error;
+      if (!connectivity.isOnline()) continue;
+      failedTries += 1;
+      const { worthIt, afterSeconds } = retryAdvice(error);
+      if (!worthIt || failedTries >= maxTries) throw error;
+      onWait('retry');
+      await pause((afterSeconds ?? 0) * 1000 + backoffMs(failedTries, random), signal);
+      onWait(null);
+    }
+  }
+}
+
+/** Resolves after a while; rejects with the signal's reason as soon as it aborts. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

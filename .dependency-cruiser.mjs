@@ -5,7 +5,7 @@ import { floors, owners, wings } from './lib/floors.mjs';
 const tests = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$|^(lib/testing|e2e)/';
 const anyOf = (names) => `(${names.join('|')})`;
 const rooms = (names) => `^lib/${anyOf(names)}/`;
-const ours = '^(app|components|inngest|lib|messages|prisma|e2e)/';
+const ours = '^(app|components|inngest|lib|prisma|e2e)/';
 const adapters = floors[2];
 
 const stairs = floors.map((roomsHere, floor) => ({

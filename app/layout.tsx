@@ -6,7 +6,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { SkipLink } from '#components/layout/skip-link.tsx';
 import { Toaster } from '#components/ui/toaster.tsx';
-import { parseTheme, themeCookie } from '#lib/client/theme.ts';
+import { parseTheme, themeCookie } from '#lib/shared/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -20,7 +20,7 @@ export function AppHeader({ person, preferences }: { person: Person; preferences
           <Logo />
           <span className="max-sm:sr-only">{t('name')}</span>
         </Link>
-        <MainNav />
+        <MainNav role={person.role} />
         <div className="flex items-center gap-1">
           <UploadCentre />
           <UserMenu person={person} preferences={preferences} />

@@ -3,12 +3,16 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { Role } from '#lib/shared/actor.ts';
 import { pages } from '#lib/shared/paths.ts';
 
-export function MainNav() {
+export function MainNav({ role }: { role: Role }) {
   const t = useTranslations('navigation');
   const pathname = usePathname();
-  const places = [{ href: pages.films(), label: t('films') }];
+  const places = [
+    { href: pages.films(), label: t('films') },
+    ...(role === 'admin' ? [{ href: pages.system(), label: t('system') }] : []),
+  ];
   return (
     <nav aria-label={t('label')} className="min-w-0 flex-1 overflow-x-auto">
       <ul className="flex gap-1 p-1">

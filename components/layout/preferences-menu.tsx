@@ -4,7 +4,7 @@ import { Languages } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuSeparator } from '#components/ui/menu.tsx';
-import { localeNames } from '#lib/client/i18n/locales.ts';
+import { localeNames } from '#lib/shared/locales.ts';
 import { LanguageChoice, type Preferences, ThemeChoice } from './preferences.tsx';
 
 export function PreferencesMenu({ preferences }: { preferences: Preferences }) {

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { MenuChoice } from '#components/ui/menu.tsx';
-import { type Locale, localeNames, locales } from '#lib/client/i18n/locales.ts';
-import { type Theme, themes } from '#lib/client/theme.ts';
+import { type Locale, localeNames, locales } from '#lib/shared/locales.ts';
+import { type Theme, themes } from '#lib/shared/theme.ts';
 
 export type Preferences = {
   theme: Theme;

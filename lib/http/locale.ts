@@ -2,7 +2,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { chooseLocale, localeCookie } from '#lib/client/i18n/locales.ts';
+import { chooseLocale, localeCookie } from '#lib/shared/locales.ts';
 
 export default getRequestConfig(async () => {
   const [cookieStore, headerStore] = await Promise.all([cookies(), headers()]);
@@ -10,6 +10,6 @@ export default getRequestConfig(async () => {
     cookieStore.get(localeCookie)?.value,
     headerStore.get('accept-language'),
   );
-  const { default: messages } = await import(`../../messages/${locale}.json`);
+  const { default: messages } = await import(`../shared/messages/${locale}.json`);
   return { locale, messages, timeZone: 'UTC' };
 });

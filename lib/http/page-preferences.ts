@@ -1,7 +1,7 @@
 // The choices of looks and language that the menus of a page work with.
 import 'server-only';
 import { cookies } from 'next/headers';
-import { parseTheme, themeCookie } from '#lib/client/theme.ts';
+import { parseTheme, themeCookie } from '#lib/shared/theme.ts';
 import { chooseLanguage, chooseTheme } from './preferences.ts';
 
 export async function pagePreferences() {

@@ -1,8 +1,8 @@
 'use server';
 // Remembers a person's choice of language or theme; the page is drawn again with it.
 import { cookies } from 'next/headers';
-import { type Locale, localeCookie, locales } from '#lib/client/i18n/locales.ts';
-import { type Theme, themeCookie, themes } from '#lib/client/theme.ts';
+import { type Locale, localeCookie, locales } from '#lib/shared/locales.ts';
+import { type Theme, themeCookie, themes } from '#lib/shared/theme.ts';
 
 const oneYearSeconds = 31_536_000;
 

@@ -1,13 +1,8 @@
 // Whether everything the app depends on answers.
 import 'server-only';
 import { env } from '../env/env.ts';
+import type { Check, Readiness } from '../shared/system.ts';
 import type { Ports } from './ports.ts';
-
-export type Check = { status: 'ok' } | { status: 'failed'; reason: string };
-export type Readiness = {
-  isReady: boolean;
-  checks: Record<'database' | 'storage' | 'runner', Check>;
-};
 
 const patienceMs = 3000;
 const inngestCloud = 'https://inn.gs';

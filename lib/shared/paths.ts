@@ -9,7 +9,8 @@ export const pages = {
   editFilm: (id: string) => `/films/${id}/edit`,
   /** The public page of a film. */
   watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
-  admin: () => '/admin',
+  /** For admins. */
+  system: () => '/system',
 } as const;
 
 export const api = {

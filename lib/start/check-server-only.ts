@@ -6,7 +6,7 @@ import { serverRooms } from '../floors.mjs';
 const isModule = (path: string) =>
   /\.tsx?$/.test(path) && !/\.test\.tsx?$|(^|\/)test-[a-z-]+\.ts$|(^|\/)generated\//.test(path);
 
-/** Paths below `libFolder` of modules whose first statement is not `import 'server-only'`. */
+/** Paths below `libFolder` of modules whose first statement does not keep them on the server. */
 export function modulesNotServerOnly(libFolder: string, rooms: string[] = serverRooms): string[] {
   return rooms
     .filter((room) => existsSync(join(libFolder, room)))
@@ -21,5 +21,6 @@ export function modulesNotServerOnly(libFolder: string, rooms: string[] = server
 
 function beginsServerOnly(source: string): boolean {
   const firstStatement = source.split('\n').find((line) => line.trim() && !line.startsWith('//'));
-  return firstStatement === "import 'server-only';";
+  // A module of server actions runs on the server only by what it is.
+  return firstStatement === "import 'server-only';" || firstStatement === "'use server';";
 }

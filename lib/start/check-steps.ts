@@ -29,7 +29,7 @@ export const checkSteps: Step[] = [
   },
   {
     name: 'messages in every language',
-    run: async () => verdict(messageComplaints(inProject('messages'))),
+    run: async () => verdict(messageComplaints(inProject('lib/shared/messages'))),
   },
   { name: 'types', run: checkTypes },
   { name: 'dead code', run: () => tool([tools.knip]) },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { errorStatus } from '#lib/shared/errors.ts';
 import { failureCodes } from '#lib/shared/media-state.ts';
-import en from '../../../messages/en.json' with { type: 'json' };
-import fr from '../../../messages/fr.json' with { type: 'json' };
-import indonesian from '../../../messages/id.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+import indonesian from './id.json' with { type: 'json' };
 
 type Tree = { [key: string]: string | Tree };
 

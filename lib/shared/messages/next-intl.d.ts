@@ -1,6 +1,7 @@
 // Teaches next-intl our languages and messages, so that a misspelt key does not compile.
-import type messages from '../../../messages/en.json';
-import type { Locale as AppLocale } from './locales.ts';
+
+import type { Locale as AppLocale } from '../locales.ts';
+import type messages from './en.json';
 
 declare module 'next-intl' {
   interface AppConfig {

@@ -11,7 +11,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const t = useTranslations('problem');
   return (
     <div className="mx-auto max-w-2xl px-5 py-20">
-      <EmptyState icon={CircleAlert} title={t('title')} text={t('text')}>
+      <EmptyState icon={CircleAlert} heading="h1" title={t('title')} text={t('text')}>
         <div className="grid justify-items-center gap-3">
           <Button onClick={reset}>{t('retry')}</Button>
           {error.digest && (

@@ -37,7 +37,9 @@ export function limited(
 
 function systemTool(name: string): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  return ['/usr/bin', '/bin'].map((folder) => join(/* turbopackIgnore: true */ folder, name)).find(isExecutable);
+  return ['/usr/bin', '/bin']
+    .map((folder) => join(/* turbopackIgnore: true */ folder, name))
+    .find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

@@ -3,9 +3,11 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { problemSchema } from '#lib/shared/schemas/problem.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import * as films from './films/route.ts';
+import * as events from './media/[id]/events/route.ts';
 import * as files from './media/[id]/files/[name]/route.ts';
 import * as hls from './media/[id]/hls/[...path]/route.ts';
 import * as media from './media/[id]/route.ts';
+import * as stats from './media/stats/route.ts';
 import * as cleanup from './uploads/cleanup/route.ts';
 import * as uploads from './uploads/route.ts';
 
@@ -43,6 +45,20 @@ describe('who asks', () => {
     expect(await problemOf(answer)).toMatchObject({ status: 401, code: 'unauthenticated' });
   });
 
+  test('nobody is 401 before anything of the request is looked at', async () => {
+    const headers = { cookie: '' };
+    const answer = await films.POST(request('/api/films', { body: '{', headers }), none);
+    expect(answer.status).toBe(401);
+  });
+
+  test('an editor who asks for the figures of everybody is refused', async () => {
+    const ask = (headers = {}) =>
+      stats.GET(request('/api/media/stats?scope=all', { headers }), none);
+    expect(await problemOf(await ask())).toMatchObject({ status: 403, code: 'forbidden' });
+    const admin = { cookie: await world.cookieOf(await world.addUser('admin')) };
+    expect((await ask(admin)).status).toBe(200);
+  });
+
   test('a forged cookie is nobody', async () => {
     const forged = `${cookie.slice(0, -8)}AAAAAAAA`;
     const answer = await films.GET(request('/api/films', { headers: { cookie: forged } }), none);
@@ -73,6 +89,7 @@ describe('where it comes from', () => {
     [{ origin: 'null' }],
     [{ origin: 'http://studio.example.evil.example', 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'same-site' }],
   ])('%o is refused as csrf', async (headers: Record<string, string>) => {
     expect(await problemOf(await post(headers))).toMatchObject({ status: 403, code: 'csrf' });
   });
@@ -92,6 +109,29 @@ describe('what is asked', () => {
     const { code, errors } = await problemOf(answer);
     expect([answer.status, code]).toEqual([422, 'invalid_request']);
     expect(errors?.map(({ path }) => path).sort()).toEqual(['fileName', 'purpose', 'size']);
+  });
+
+  test('where one of two fields would do, both are named', async () => {
+    const answer = await cleanup.POST(request('/api/uploads/cleanup', { body: {} }), none);
+    const { errors } = await problemOf(answer);
+    expect(errors?.map(({ path }) => path).sort()).toEqual(['draftId', 'uploadIds']);
+  });
+
+  test('what PostgreSQL cannot keep is the caller’s fault', async () => {
+    const save = (body: object) => films.POST(request('/api/films', { body }), none);
+    const list = (query: string) => films.GET(request(`/api/films?${query}`), none);
+    const [nul, cursor] = ['a\0b', { towards: 'older', createdAt: '0000-01-01T00:00:00Z' }];
+    const encoded = Buffer.from(JSON.stringify({ ...cursor, id: crypto.randomUUID() }));
+    const answers = [
+      await save({ title: nul }),
+      await save({ title: 'Old', publishedAt: '0000-01-01T00:00:00Z' }),
+      await list('q=%00'),
+      await list(`cursor=${encoded.toString('base64url')}`),
+      await media.GET(request('/api/media/%00'), { params: Promise.resolve({ id: nul }) }),
+    ];
+    for (const answer of answers) {
+      expect(await problemOf(answer)).toMatchObject({ status: 422, code: 'invalid_request' });
+    }
   });
 
   test('a body that is not JSON, or too long, is refused', async () => {
@@ -134,6 +174,37 @@ test('lists lead on with whole addresses that keep the filters', async () => {
     '/api/films',
     'blue',
   ]);
+});
+
+test('addresses are right behind several proxies, and never break an answer', async () => {
+  const owner = await world.addUser();
+  const cookie = await world.cookieOf(owner);
+  for (const title of ['One', 'Two']) {
+    await films.POST(request('/api/films', { body: { title }, headers: { cookie } }), none);
+  }
+  const next = async (headers: Record<string, string>) => {
+    const query = request('/api/films?pageSize=1', { headers: { cookie, ...headers } });
+    return new URL((await (await films.GET(query, none)).json()).next).origin;
+  };
+  expect(
+    await next({ 'x-forwarded-host': 'a.example, b.example', 'x-forwarded-proto': 'https,http' }),
+  ).toBe('https://a.example');
+  expect(await next({ 'x-forwarded-host': 'not a host' })).toBe(home);
+});
+
+test('an event stream that is taken up again is answered before there is news', async () => {
+  const row = await world.db.media.create({
+    data: {
+      ...{ ownerId: editor.id, type: 'video', status: 'processing', purpose: 'film.video' },
+      ...{ storageKey: 'videos/watched', fileName: 'a.mp4', byteSize: 1, mimeType: 'video/mp4' },
+    },
+  });
+  const headers = { 'last-event-id': String(row.updatedAt.getTime()) };
+  const answer = await events.GET(request(`/api/media/${row.id}/events`, { headers }), {
+    params: Promise.resolve({ id: row.id }),
+  });
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  await answer.body?.cancel();
 });
 
 describe('files of a media', () => {
@@ -237,5 +308,6 @@ describe('files of a media', () => {
       },
     });
     expect((await play(hidden.id, ['1', 'v720.m3u8'], nobody)).status).toBe(200);
+    expect((await open(hidden.id, 'original', nobody)).status).toBe(404);
   });
 });

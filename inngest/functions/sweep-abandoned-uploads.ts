@@ -1,10 +1,11 @@
 // Hourly: removes files nobody saved and uploads that stopped.
 import 'server-only';
-import { env } from '#lib/env/env.ts';
 import { inngest } from '#lib/jobs/client.ts';
 import { sweepWorkspaces } from '#lib/media/workspace.ts';
 import { ports } from '#lib/ports/ports.ts';
+import { uploadRules } from '#lib/uploads/policy.ts';
 import { sweepAbandoned } from '#lib/uploads/sweep-abandoned.ts';
+import { sweepMultiparts } from '#lib/uploads/sweep-multiparts.ts';
 
 const maxBatches = 50;
 const day = 24 * 3_600_000;
@@ -20,14 +21,13 @@ export function sweepAbandonedUploads() {
     async ({ step }) => {
       const total = { removed: 0, forgotten: 0, failed: 0 };
       for (let batch = 1; batch <= maxBatches; batch += 1) {
-        const done = await step.run(`batch-${batch}`, () =>
-          sweepAbandoned(ports(), env().ABANDONED_AFTER_HOURS),
-        );
+        const done = await step.run(`batch-${batch}`, () => sweepAbandoned(ports(), uploadRules()));
         total.removed += done.removed;
         total.forgotten += done.forgotten;
         total.failed += done.failed;
         if (done.removed + done.forgotten === 0) break;
       }
+      await step.run('multiparts', () => sweepMultiparts(ports(), uploadRules()));
       await step.run('workspaces', () => sweepWorkspaces(new Date(Date.now() - day)));
       return total;
     },

@@ -2,7 +2,7 @@
 import 'server-only';
 import type { MediaRun } from '#lib/jobs/events.ts';
 import { permanent } from '#lib/jobs/permanent.ts';
-import { failRun, Superseded } from '#lib/media/processing-run.ts';
+import { discardRun, failRun, Superseded } from '#lib/media/processing-run.ts';
 import { type Ports, ports } from '#lib/ports/ports.ts';
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
@@ -20,7 +20,10 @@ export async function work<Result>(
       await failRun(run, error, tools);
       throw permanent(error);
     }
-    if (error instanceof Superseded) throw permanent(error);
+    if (error instanceof Superseded) {
+      await discardRun(run, tools);
+      throw permanent(error);
+    }
     throw error instanceof AppError && isPermanent(error) ? permanent(error) : error;
   }
 }

@@ -3,6 +3,7 @@ import 'server-only';
 import type { AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '../env/env.ts';
+import { log } from '../env/log.ts';
 import { ports } from '../ports/ports.ts';
 import { pages } from '../shared/paths.ts';
 import { signIn } from './sign-in.ts';
@@ -30,8 +31,7 @@ export function authOptions(): AuthOptions {
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
-          const result = await signIn(credentials, addressOf(request.headers), ports());
-          // next-auth hands the message of a thrown error to the sign-in page, as `result.error`.
+          const result = await attempt(credentials, addressOf(request.headers));
           if ('refused' in result) throw new Error(result.refused);
           return result;
         },
@@ -45,8 +45,24 @@ export function authOptions(): AuthOptions {
   };
 }
 
-function addressOf(headers: Record<string, string | string[] | undefined> | undefined): string {
-  const forwarded = headers?.['x-forwarded-for'];
-  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',')[0];
-  return first?.trim() || 'unknown';
+/** next-auth hands the message of whatever is thrown to the sign-in page: it must not be one of the database. */
+async function attempt(credentials: unknown, address: string) {
+  try {
+    return await signIn(credentials, address, ports());
+  } catch (error) {
+    log().error({ err: error }, 'signing in did not work');
+    throw new Error('failed');
+  }
+}
+
+/**
+ * Whose attempts count together: the last address of `X-Forwarded-For`, the one the proxy next to us
+ * saw. What stands before it is whatever the client wrote. Without a proxy Next fills the header in,
+ * but keeps one that is sent: a server that is reached directly has only the limit per e-mail.
+ */
+export function addressOf(
+  headers: Record<string, string | string[] | undefined> | undefined,
+): string {
+  const forwarded = [headers?.['x-forwarded-for'] ?? []].flat().join(',');
+  return forwarded.split(',').at(-1)?.trim() || 'unknown';
 }

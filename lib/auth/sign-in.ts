@@ -7,7 +7,13 @@ import type { Role } from '../shared/actor.ts';
 import { isPassword } from './passwords.ts';
 
 const credentialsSchema = z.object({
-  email: z.string().trim().toLowerCase().max(254),
+  // Without control characters, which PostgreSQL may not take.
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254)
+    .regex(/^\P{Control}*$/u),
   password: z.string().min(1).max(256),
 });
 

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../db/client.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Category } from '../shared/schemas/category.ts';
-import { freeSlug, slugFrom } from './slugs.ts';
+import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 
 const fields = { id: true, name: true, slug: true };
 
@@ -15,12 +15,12 @@ export function listCategories({ db }: Ports): Promise<Category[]> {
 
 /** Throws `conflict` when there is one by that name already. */
 export async function createCategory({ name }: { name: string }, { db }: Ports): Promise<Category> {
-  const wanted = slugFrom(name);
-  const like = await db.category.findMany({
-    where: { slug: { startsWith: wanted } },
+  const slugs = slugsLike(slugFrom(name));
+  const taken = await db.category.findMany({
+    where: { slug: { in: slugs } },
     select: { slug: true },
   });
-  const slug = freeSlug(wanted, new Set(like.map((category) => category.slug)));
+  const slug = freeSlug(slugs, new Set(taken.map((category) => category.slug)));
   try {
     return await db.category.create({ data: { name, slug }, select: fields });
   } catch (error) {

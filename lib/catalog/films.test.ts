@@ -59,6 +59,15 @@ test('a film takes its files in, and gives up the one that is replaced', async (
   await expect(getFilm(film.id, as(editor))).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('an editor can save a film again with the file an admin put there', async () => {
+  const admin = await world.addUser('admin');
+  const film = await create({ title: 'Helped' });
+  const { id: videoId } = await addMedia(admin);
+  await updateFilm(film.id, { videoId }, as(admin));
+  const saved = await updateFilm(film.id, { title: 'Thanks', videoId }, as(editor));
+  expect(saved).toMatchObject({ title: 'Thanks', videoId });
+});
+
 test('a file two films use stays when one of them lets go', async () => {
   const shared = await addMedia(editor);
   const one = await create({ title: 'One', videoId: shared.id });

@@ -9,9 +9,10 @@ import { AppError } from '../shared/errors.ts';
 import type { Film, FilmInput, FilmListQuery, FilmPatch } from '../shared/schemas/film.ts';
 import { attachMedia, releaseMedia } from './attach-media.ts';
 import { sanitizeSynopsis } from './sanitize-synopsis.ts';
-import { freeSlug, slugFrom } from './slugs.ts';
+import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 
 type Context = { actor: Actor; ports: Ports };
+type FilmFiles = { [File in 'videoId' | 'posterId']?: string | null | undefined };
 
 /**
  * Saves a new film and attaches its files in one transaction. The same idempotency key answers the
@@ -66,7 +67,7 @@ export async function updateFilm(
   try {
     return await ports.db.$transaction(async (tx) => {
       const before = await findOwn(tx, id, actor);
-      await attachFiles(tx, patch, [actor.id, before.ownerId]);
+      await attachFiles(tx, changedFiles(patch, before), [actor.id, before.ownerId]);
       const { count } = await tx.film.updateMany({
         where: { id, version: version ?? before.version },
         data: {
@@ -177,9 +178,17 @@ async function findRepeated(actor: Actor, { db }: Ports, idempotencyKey: string)
   return row && toFilm(row);
 }
 
+/** A file the film has already need not be the caller's: an admin may have put it there. */
+function changedFiles({ videoId, posterId }: FilmFiles, before: FilmFiles): FilmFiles {
+  return {
+    videoId: videoId === before.videoId ? undefined : videoId,
+    posterId: posterId === before.posterId ? undefined : posterId,
+  };
+}
+
 async function attachFiles(
   tx: Transaction,
-  { videoId, posterId }: Pick<FilmPatch, 'videoId' | 'posterId'>,
+  { videoId, posterId }: FilmFiles,
   ownerIds: string[],
 ): Promise<void> {
   if (videoId) {
@@ -191,12 +200,9 @@ async function attachFiles(
 }
 
 async function slugForTitle(tx: Transaction, title: string): Promise<string> {
-  const slug = slugFrom(title);
-  const like = await tx.film.findMany({
-    where: { slug: { startsWith: slug } },
-    select: { slug: true },
-  });
-  return freeSlug(slug, new Set(like.map((film) => film.slug)));
+  const slugs = slugsLike(slugFrom(title));
+  const taken = await tx.film.findMany({ where: { slug: { in: slugs } }, select: { slug: true } });
+  return freeSlug(slugs, new Set(taken.map((film) => film.slug)));
 }
 
 /** A broken rule of the database, in words about the form. */

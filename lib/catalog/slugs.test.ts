@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freeSlug, slugFrom } from './slugs.ts';
+import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 
 test.each([
   ['Été à Paris!', 'ete-a-paris'],
@@ -12,6 +12,12 @@ test.each([
 });
 
 test('a taken slug gets the next free number', () => {
-  expect(freeSlug('a', new Set())).toBe('a');
-  expect(freeSlug('a', new Set(['a', 'a-2', 'a-4']))).toBe('a-3');
+  const slugs = slugsLike('a');
+  expect(freeSlug(slugs, new Set())).toBe('a');
+  expect(freeSlug(slugs, new Set(['a', 'a-2', 'a-4']))).toBe('a-3');
+});
+
+test('a slug taken many times over gets one nobody can have', () => {
+  const taken = new Set(slugsLike('a').slice(0, -1));
+  expect(freeSlug(slugsLike('a'), taken)).toMatch(/^a-[0-9a-f]{10}$/);
 });

@@ -33,6 +33,15 @@ export function isMissingReference(error: unknown, column: string): boolean {
   return isRefusal(error, 'P2003', column);
 }
 
+/** What PostgreSQL says of a NUL in a text (22021, 22P05) and of a date before its calendar (22008). */
+const unstorable = /\b(22021|22P05|22008)\b/;
+
+/** Whether a query failed for a value no column can hold, which only a caller can have sent. */
+export function isUnstorable(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return unstorable.test(JSON.stringify(error.meta ?? {}));
+}
+
 function isRefusal(error: unknown, code: string, column?: string): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== code) return false;
   return column === undefined || JSON.stringify(error.meta).includes(column);

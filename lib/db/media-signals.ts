@@ -20,11 +20,17 @@ let connection: Promise<pg.Client> | undefined;
 export async function onMediaMoved(mediaId: string, listener: Listener): Promise<() => void> {
   const same = listeners.get(mediaId) ?? new Set();
   listeners.set(mediaId, same.add(listener));
-  await listen();
-  return () => {
+  const stop = () => {
     same.delete(listener);
-    if (same.size === 0) listeners.delete(mediaId);
+    if (same.size === 0 && listeners.get(mediaId) === same) listeners.delete(mediaId);
   };
+  try {
+    await listen();
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
 }
 
 function listen(): Promise<pg.Client> {
@@ -49,16 +55,22 @@ async function connect(): Promise<pg.Client> {
   return client;
 }
 
-/** What was signalled meanwhile is lost, so everyone is told to look once. */
+let reconnecting: NodeJS.Timeout | undefined;
+
+/**
+ * What was signalled meanwhile is lost, so everyone is told to look once. A connection that fails is
+ * reported twice (it ends, and `connect` rejects), so an attempt that is planned already is enough.
+ */
 function reconnect(): void {
   connection = undefined;
-  if (listeners.size === 0) return;
-  const again = setTimeout(() => {
+  if (listeners.size === 0 || reconnecting) return;
+  reconnecting = setTimeout(() => {
+    reconnecting = undefined;
     listen()
       .then(() => {
         for (const same of listeners.values()) for (const listener of same) listener();
       })
       .catch(reconnect);
   }, 1000);
-  again.unref();
+  reconnecting.unref();
 }

@@ -12,7 +12,7 @@ export type Page<Row> = { rows: Row[]; next: PageLink | null; previous: PageLink
 const cursorSchema = z.object({
   towards: z.enum(['older', 'newer']),
   createdAt: z.iso.datetime(),
-  id: z.string(),
+  id: z.uuid(),
 });
 type Cursor = z.output<typeof cursorSchema>;
 
@@ -56,7 +56,9 @@ function pageBefore(page: number): PageLink | null {
 
 function beyond({ towards, createdAt, id }: Cursor): object {
   const side = towards === 'older' ? 'lt' : 'gt';
+  // The first condition says nothing new, but it is the one an index can start from.
   return {
+    createdAt: { [`${side}e`]: createdAt },
     OR: [{ createdAt: { [side]: createdAt } }, { createdAt, id: { [side]: id } }],
   };
 }

@@ -1,18 +1,25 @@
 // Server-Sent Events (WHATWG HTML, section 9.2) from an async generator.
 import 'server-only';
+import { log } from '../env/log.ts';
 
 export type StreamEvent = { id: string; name: string; data: unknown };
 
 /** Comments in between keep proxies from closing a quiet connection. */
 const keepAliveMs = 15_000;
 
-/** Answers once the first event is there, so that what goes wrong before is an ordinary error. */
+/**
+ * Answers once `events` yields for the first time, so that what goes wrong before is an ordinary error.
+ * The signal given to `events` aborts when the reader leaves, however that shows.
+ */
 export async function eventStream(
-  events: AsyncGenerator<StreamEvent[]>,
-  signal: AbortSignal,
+  events: (signal: AbortSignal) => AsyncGenerator<StreamEvent[]>,
+  request: Request,
 ): Promise<Response> {
+  const left = new AbortController();
+  const signal = AbortSignal.any([request.signal, left.signal]);
+  const source = events(signal);
+  const first = await source.next();
   const encoder = new TextEncoder();
-  const first = await events.next();
   let keepAlive: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -22,17 +29,21 @@ export async function eventStream(
       keepAlive = setInterval(() => send(': still here\n\n'), keepAliveMs);
       try {
         send('retry: 2000\n\n');
-        for (let next = first; !next.done && !signal.aborted; next = await events.next()) {
+        for (let next = first; !next.done && !signal.aborted; next = await source.next()) {
           for (const event of next.value) send(frame(event));
         }
+      } catch (error) {
+        // The answer has begun: all that is left to say is that it ends here. The reader comes back.
+        log().warn({ error: String(error) }, 'an event stream broke off');
       } finally {
         clearInterval(keepAlive);
-        if (!signal.aborted) controller.close();
+        if (!left.signal.aborted) controller.close();
+        await source.return(undefined);
       }
     },
-    async cancel() {
+    cancel() {
       clearInterval(keepAlive);
-      await events.return(undefined);
+      left.abort();
     },
   });
   return new Response(body, {

@@ -32,7 +32,14 @@ function ownOrigin(request: Request): string {
   const { APP_URL, AUTH_TRUST_HOST } = env();
   if (APP_URL) return APP_URL;
   const forwarded = AUTH_TRUST_HOST ? request.headers : new Headers();
-  const host = forwarded.get('x-forwarded-host') ?? request.headers.get('host') ?? 'localhost';
-  const protocol = forwarded.get('x-forwarded-proto') ?? new URL(request.url).protocol.slice(0, -1);
-  return `${protocol}://${host}`;
+  const host = first(forwarded.get('x-forwarded-host')) ?? request.headers.get('host');
+  const { origin, protocol } = new URL(request.url);
+  const scheme = first(forwarded.get('x-forwarded-proto')) ?? protocol.slice(0, -1);
+  const told = `${scheme}://${host ?? 'localhost'}`;
+  return URL.canParse(told) ? told : origin;
+}
+
+/** Each proxy on the way may add its own after a comma. */
+function first(header: string | null): string | undefined {
+  return header?.split(',')[0]?.trim() || undefined;
 }

@@ -7,9 +7,9 @@ export async function* mediaEvents(
   moments: AsyncGenerator<MediaMoment>,
 ): AsyncGenerator<StreamEvent[]> {
   let status: string | undefined;
-  for await (const { id, event } of moments) {
+  for await (const { id, event, isKnown } of moments) {
     const name = event.status === status ? 'progress' : 'status';
     status = event.status;
-    yield [{ id, name, data: event }];
+    yield isKnown ? [] : [{ id, name, data: event }];
   }
 }

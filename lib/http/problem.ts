@@ -1,8 +1,9 @@
 // The only place where something thrown becomes an answer: RFC 9457 problem+json.
 import 'server-only';
 import { z } from 'zod';
+import { isUnstorable } from '../db/client.ts';
 import { log } from '../env/log.ts';
-import { AppError, errorStatus } from '../shared/errors.ts';
+import { AppError, errorStatus, type FieldError } from '../shared/errors.ts';
 import type { Problem } from '../shared/schemas/problem.ts';
 
 /** What we did not expect gets a fixed sentence; its cause is logged under the request id. */
@@ -51,11 +52,24 @@ const titles: Record<AppError['code'], string> = {
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof z.ZodError) {
-    const fields = thrown.issues.map((issue) => ({
-      path: issue.path.join('.'),
-      message: issue.message,
-    }));
+    const fields = fieldsIn(thrown.issues);
     return new AppError('invalid_request', 'Some fields are not valid.', { cause: thrown, fields });
   }
+  if (isUnstorable(thrown)) {
+    const sentence = 'A text or a date in this request cannot be stored.';
+    return new AppError('invalid_request', sentence, { cause: thrown });
+  }
   return new AppError('internal', 'Something went wrong on our side.', { cause: thrown });
+}
+
+/** Where either of two shapes would do, the fields of both are named. */
+function fieldsIn(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'invalid_union' && issue.errors.length > 0
+      ? fieldsIn(issue.errors.flat()).map(({ path, message }) => ({
+          path: [...issue.path, path].filter((part) => part !== '').join('.'),
+          message,
+        }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
 }

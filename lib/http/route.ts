@@ -43,9 +43,9 @@ export function route<
   declaration: Declaration<Body, Query>,
   run: (call: Call<z.output<Body>, z.output<Query>, Params, Actor>) => Promise<unknown>,
 ) {
-  return publicRoute<Params, Body, Query>(declaration, (call) => {
-    if (!call.actor) throw new AppError('unauthenticated', 'Sign in first.');
-    return run({ ...call, actor: call.actor });
+  return handler<Params, Body, Query, Actor>(declaration, run, (actor) => {
+    if (!actor) throw new AppError('unauthenticated', 'Sign in first.');
+    return actor;
   });
 }
 
@@ -55,15 +55,24 @@ export function publicRoute<
   Body extends z.ZodType = NoInput,
   Query extends z.ZodType = NoInput,
 >(
-  { body, query, status = 200 }: Declaration<Body, Query>,
+  declaration: Declaration<Body, Query>,
   run: (call: Call<z.output<Body>, z.output<Query>, Params, Actor | null>) => Promise<unknown>,
+) {
+  return handler<Params, Body, Query, Actor | null>(declaration, run, (actor) => actor);
+}
+
+/** `admit` decides before anything of the request is read: strangers get no say on its fields. */
+function handler<Params extends object, Body extends z.ZodType, Query extends z.ZodType, Who>(
+  { body, query, status = 200 }: Declaration<Body, Query>,
+  run: (call: Call<z.output<Body>, z.output<Query>, Params, Who>) => Promise<unknown>,
+  admit: (actor: Actor | null) => Who,
 ) {
   return async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
     try {
       requireSameOrigin(request);
       const tools = ports();
-      const actor = await actorOf(cookiesOf(request), tools);
+      const actor = admit(await actorOf(cookiesOf(request), tools));
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({

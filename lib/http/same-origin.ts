@@ -15,7 +15,10 @@ export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   if (site === 'same-origin') return;
   const origin = request.headers.get('origin');
-  const isForeign = origin === null ? site === 'cross-site' : !ownOrigins(request).has(origin);
+  const isForeign =
+    origin === null
+      ? site === 'cross-site' || site === 'same-site'
+      : !ownOrigins(request).has(origin);
   if (isForeign) throw new AppError('csrf', 'This request did not come from a page of this app.');
 }
 

@@ -7,6 +7,11 @@ export function signedRedirect(url: string): Response {
   const maxAge = Math.floor(fileLinkSeconds * 0.8);
   return new Response(null, {
     status: 302,
-    headers: { location: url, 'cache-control': `private, max-age=${maxAge}` },
+    headers: {
+      location: url,
+      'cache-control': `private, max-age=${maxAge}`,
+      // Not for whoever signs in on this browser next.
+      vary: 'cookie',
+    },
   });
 }

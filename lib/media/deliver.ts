@@ -5,7 +5,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { renditionKey } from '../storage/keys.ts';
-import { readableBy } from './readable.ts';
+import { originalReadableBy, readableBy } from './readable.ts';
 import { signPlaylist } from './sign-playlist.ts';
 
 type Context = { actor: Actor | null; ports: Ports };
@@ -23,13 +23,15 @@ export async function signFile(
   name: string,
   { actor, ports, isDownload }: Context & { isDownload: boolean },
 ): Promise<string> {
+  const isOriginal = name === 'original';
+  const readable = isOriginal ? originalReadableBy(actor) : readableBy(actor, ports.now());
   const media = await ports.db.media.findFirst({
-    where: { id: mediaId, status: { not: 'uploading' }, ...readableBy(actor, ports.now()) },
+    where: { id: mediaId, status: { not: 'uploading' }, ...readable },
     include: {
       renditions: { where: { name, status: 'ready' }, orderBy: { generation: 'desc' }, take: 1 },
     },
   });
-  const key = name === 'original' ? media?.storageKey : media?.renditions[0]?.storageKey;
+  const key = isOriginal ? media?.storageKey : media?.renditions[0]?.storageKey;
   if (!media || !key) throw new AppError('not_found', 'There is no such file.');
   return ports.storage.signGet({
     key,

@@ -5,6 +5,7 @@ import { type MediaWhere, mediaInclude, toMedia } from '../db/media.ts';
 import { newestFirst } from '../db/newest-first.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
 import { mediaStatuses } from '../shared/media-state.ts';
 import { listQuerySchema } from '../shared/schemas/list.ts';
 import { mediaTypes } from '../shared/schemas/media.ts';
@@ -56,12 +57,13 @@ export async function listMedia(query: MediaListQuery, { actor, ports }: Context
 
 export const mediaStatsQuerySchema = z.object({ scope: z.enum(['own', 'all']).default('own') });
 
-/** Counts and stored bytes: the caller's own, or everybody's for an admin who asks for all. */
+/** Counts and stored bytes: the caller's own, or everybody's. Throws `forbidden` unless an admin asks for that. */
 export async function mediaStats(scope: 'own' | 'all', { actor, ports }: Context) {
+  if (scope === 'all' && !isAdmin(actor)) {
+    throw new AppError('forbidden', 'Only admins see the figures of everybody.');
+  }
   const where: MediaWhere =
-    scope === 'all' && isAdmin(actor)
-      ? { deletingAt: null }
-      : { deletingAt: null, ownerId: actor.id };
+    scope === 'all' ? { deletingAt: null } : { deletingAt: null, ownerId: actor.id };
   const groups = await ports.db.media.groupBy({
     by: ['type', 'status'],
     where,

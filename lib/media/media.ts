@@ -1,11 +1,11 @@
 // Media: reading, deleting, processing again.
 import 'server-only';
-import { type MediaRow, mediaInclude, toMedia, usedNowhere } from '../db/media.ts';
+import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import { addEvent } from '../db/outbox.ts';
 import { mediaUploadedEvent } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import { removeMedia } from '../ports/remove-media.ts';
+import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { statesBefore } from '../shared/media-state.ts';
@@ -25,7 +25,7 @@ export async function getMedia(id: string, { actor, ports }: Context): Promise<M
  */
 export async function reprocessMedia(id: string, { actor, ports }: Context): Promise<Media> {
   const before = await findOwn(id, actor, ports);
-  if (before.status === 'failed' && !(await ports.storage.head(before.storageKey))) {
+  if (before.status === 'failed' && !(await hasOriginal(before, ports))) {
     throw new AppError('conflict', 'The original is gone: upload the file again.');
   }
   await ports.db.$transaction(async (tx) => {
@@ -61,16 +61,14 @@ export async function deleteMedia(
   { actor, ports, isForced }: Context & { isForced: boolean },
 ): Promise<void> {
   await findOwn(id, actor, ports);
-  const { count } = await ports.db.media.updateMany({
-    where: {
-      id,
-      ...ownedBy(actor),
-      ...(isForced ? {} : usedNowhere),
-    },
-    data: { deletingAt: ports.now() },
-  });
-  if (count === 0) throw new AppError('conflict', 'This file is in use.');
+  await ports.db.$transaction((tx) => markForDeletion(tx, id, { now: ports.now(), isForced }));
   await removeMedia(id, ports);
+}
+
+/** A liar's object is no original, also when it could not be removed yet. */
+async function hasOriginal({ id, storageKey }: MediaRow, { db, storage }: Ports): Promise<boolean> {
+  if (await db.upload.count({ where: { mediaId: id, status: 'rejected' } })) return false;
+  return (await storage.head(storageKey)) !== null;
 }
 
 async function findOwn(id: string, actor: Actor, { db }: Ports): Promise<MediaRow> {

@@ -66,15 +66,19 @@ export async function withProgress<Result>(
 ): Promise<Result> {
   const aborter = new AbortController();
   let latest: { progress: number; stage: string } | undefined;
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<void> | undefined;
   const beat = () => {
+    // A database that takes longer than a beat is not asked again before it answered.
+    if (writing) return;
     const data = latest ?? {};
     latest = undefined;
-    writing = writing
-      .then(() => updateRun(run, data, ports))
+    writing = updateRun(run, data, ports)
       .catch((error: unknown) => {
         if (error instanceof Superseded) aborter.abort(error);
         else log().warn({ mediaId: run.mediaId, error: String(error) }, 'a heartbeat was missed');
+      })
+      .finally(() => {
+        writing = undefined;
       });
   };
   const timer = setInterval(beat, reportEveryMs);
@@ -131,6 +135,20 @@ export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports
     return true;
   });
   if (isFailed) await removeObjects(run, (theirs) => theirs === generation, ports);
+}
+
+/**
+ * Removes what a run that is over stored and nothing shows: its media was deleted or failed while it
+ * was storing. What a run has entered stays, as it may be the last good one.
+ */
+export async function discardRun(run: MediaRun, ports: Ports): Promise<void> {
+  const { mediaId, generation } = run;
+  const [entered, current] = await Promise.all([
+    ports.db.rendition.count({ where: { mediaId, generation } }),
+    ports.db.media.count({ where: ofRun(run) }),
+  ]);
+  if (entered + current > 0) return;
+  await removeObjects(run, (theirs) => theirs === generation, ports);
 }
 
 function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {

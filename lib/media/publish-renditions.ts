@@ -32,7 +32,7 @@ export async function publishRenditions(
   run: MediaRun,
   folder: string,
   renditions: MadeRendition[],
-  { db, storage }: Ports,
+  { db, storage, now }: Ports,
 ): Promise<void> {
   const keyOf = ({ path }: MadeFile) => renditionKey(run.mediaId, run.generation, path);
   const files = renditions.flatMap((rendition) => rendition.files);
@@ -46,7 +46,11 @@ export async function publishRenditions(
     });
   }
   await db.$transaction(async (tx) => {
-    const { count } = await tx.media.updateMany({ where: ofRun(run), data: {} });
+    // A real change, so that the row stays locked until the renditions are in: without data, Prisma only reads.
+    const { count } = await tx.media.updateMany({
+      where: ofRun(run),
+      data: { heartbeatAt: now() },
+    });
     if (count === 0) throw new Superseded(run);
     for (const { name, files, ...facts } of renditions) {
       const { mediaId, generation } = run;

@@ -17,6 +17,14 @@ export function readableBy(actor: Actor | null, now: Date): MediaWhere {
   };
 }
 
+/**
+ * The condition for the file as it was sent: a published page shows what was made of it, not what a
+ * camera wrote into it (place, owner, serial number).
+ */
+export function originalReadableBy(actor: Actor | null): MediaWhere {
+  return { deletingAt: null, OR: [{ isPublic: true }, ...(actor ? [ownedBy(actor)] : [])] };
+}
+
 /** The condition for changing it, and for seeing its row. */
 export function ownedBy(actor: Actor): MediaWhere {
   return isAdmin(actor) ? { deletingAt: null } : { deletingAt: null, ownerId: actor.id };

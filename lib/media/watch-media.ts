@@ -8,12 +8,15 @@ import type { FailureCode } from '../shared/media-state.ts';
 import type { MediaEvent } from '../shared/schemas/media.ts';
 import { ownedBy } from './readable.ts';
 
-/** `id` grows with every change, so a reader who comes back knows whether it missed one. */
-export type MediaMoment = { id: string; isLast: boolean; event: MediaEvent };
+/**
+ * `id` grows with every change, so a reader who comes back knows whether it missed one. `isKnown`: the
+ * reader saw it before; it is yielded all the same, to say that watching has begun.
+ */
+export type MediaMoment = { id: string; isLast: boolean; isKnown: boolean; event: MediaEvent };
 
 /**
  * Yields how the media stands now, then every change, and ends at ready, failed, gone or abort.
- * A reader who comes back with the id of the moment it saw last is not told the same again.
+ * A reader who comes back with the id of the moment it saw last is told it as `isKnown`.
  * Throws `not_found` before the first moment.
  */
 export async function* watchMedia(
@@ -33,10 +36,10 @@ export async function* watchMedia(
     let isFirst = true;
     while (!signal.aborted) {
       hasMoved = false;
-      const moment = await look(id, actor, ports);
+      const moment = await look(id, seen, actor, ports);
       if (!moment && isFirst) throw new AppError('not_found', 'There is no such media.');
       if (!moment) return;
-      if (moment.id !== seen || (isFirst && moment.isLast)) yield moment;
+      if (isFirst || !moment.isKnown) yield moment;
       if (moment.isLast) return;
       seen = moment.id;
       isFirst = false;
@@ -53,7 +56,12 @@ export async function* watchMedia(
 
 type Context = { actor: Actor; ports: Ports; signal: AbortSignal; lastSeen: string | null };
 
-async function look(id: string, actor: Actor, { db }: Ports): Promise<MediaMoment | null> {
+async function look(
+  id: string,
+  seen: string | null,
+  actor: Actor,
+  { db }: Ports,
+): Promise<MediaMoment | null> {
   const row = await db.media.findFirst({
     where: { id, ...ownedBy(actor) },
     select: {
@@ -67,9 +75,13 @@ async function look(id: string, actor: Actor, { db }: Ports): Promise<MediaMomen
   });
   if (!row) return null;
   const hasFailed = row.status === 'failed' && row.failureCode !== null;
+  const isLast = row.status === 'ready' || row.status === 'failed';
+  const momentId = String(row.updatedAt.getTime());
   return {
-    id: String(row.updatedAt.getTime()),
-    isLast: row.status === 'ready' || row.status === 'failed',
+    id: momentId,
+    isLast,
+    // The end is always news: without it a reader would come back for ever.
+    isKnown: momentId === seen && !isLast,
     event: {
       status: row.status,
       progress: row.status === 'ready' ? 1 : row.progress,

@@ -53,7 +53,7 @@ export async function removeWorkspace(run: MediaRun): Promise<void> {
 
 /** Removes folders of runs that died here; returns how many. */
 export async function sweepWorkspaces(olderThan: Date): Promise<number> {
-  const names = await readdir(home()).catch(() => []);
+  const names = await readdir(/* turbopackIgnore: true */ home()).catch(() => []);
   let removed = 0;
   for (const name of names) {
     const path = join(home(), name);

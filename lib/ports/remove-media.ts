@@ -1,8 +1,27 @@
-// The second half of every deletion: objects, then rows, of media already marked for it.
+// Every deletion, in two halves: the mark, then objects and rows of what is marked.
 import 'server-only';
+import type { Transaction } from '../db/client.ts';
+import { usedNowhere } from '../db/media.ts';
 import { AppError } from '../shared/errors.ts';
 import { renditionPrefix } from '../storage/keys.ts';
 import type { Ports } from './ports.ts';
+
+/**
+ * Part of a transaction: ends the upload that brings the media in, if it is still open, and sets
+ * `deletingAt`. Throws `conflict` when a saved form uses the media, unless forced. That is looked at
+ * once the row's lock is held: a form that was being saved meanwhile can be seen only then.
+ */
+export async function markForDeletion(
+  tx: Transaction,
+  mediaId: string,
+  { now, isForced = false }: { now: Date; isForced?: boolean },
+): Promise<void> {
+  await tx.upload.updateMany({ where: { mediaId, status: 'open' }, data: { status: 'aborted' } });
+  await tx.media.updateMany({ where: { id: mediaId }, data: { deletingAt: now } });
+  if (isForced) return;
+  const isUsed = (await tx.media.count({ where: { id: mediaId, NOT: usedNowhere } })) > 0;
+  if (isUsed) throw new AppError('conflict', 'This file is in use: remove it there first.');
+}
 
 /**
  * Removes every object of a media whose `deletingAt` is set, and then its row. Idempotent: a crash

@@ -1,9 +1,9 @@
 // Taking an upload back: bytes, rows and all.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import { findUpload, type Upload } from '../db/uploads.ts';
+import { findUpload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
-import { removeMedia } from '../ports/remove-media.ts';
+import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CleanupUploads } from '../shared/schemas/upload.ts';
@@ -17,11 +17,10 @@ type Context = { actor: Actor; ports: Ports };
 export async function abortUpload(uploadId: string, { actor, ports }: Context): Promise<void> {
   const upload = await findUpload(ports.db, { id: uploadId, ownerId: actor.id });
   if (!upload) throw new AppError('not_found', 'There is no such upload.');
-  if (!upload.mediaId) return;
-  const isMine = await ports.db.$transaction((tx) => claimForDeletion(tx, upload, ports.now()));
-  if (!isMine)
-    throw new AppError('conflict', 'This file is in use: remove it from the form first.');
-  await removeMedia(upload.mediaId, ports);
+  const { mediaId } = upload;
+  if (!mediaId) return;
+  await ports.db.$transaction((tx) => claimForDeletion(tx, mediaId, ports.now()));
+  await removeMedia(mediaId, ports);
 }
 
 /**
@@ -54,16 +53,8 @@ async function uploadsOfDraft(draftId: string, { actor, ports }: Context): Promi
 }
 
 /** Locks out both a complete and an attach: each of them names the state it expects. */
-async function claimForDeletion(tx: Transaction, upload: Upload, now: Date): Promise<boolean> {
-  await tx.upload.updateMany({
-    where: { id: upload.id, status: 'open' },
-    data: { status: 'aborted' },
-  });
-  const { count } = await tx.media.updateMany({
-    where: { id: upload.mediaId ?? '', unattachedSince: { not: null } },
-    data: { deletingAt: now },
-  });
-  if (count === 1) return true;
-  const media = await tx.media.findUnique({ where: { id: upload.mediaId ?? '' } });
-  return media === null;
+async function claimForDeletion(tx: Transaction, mediaId: string, now: Date): Promise<void> {
+  await markForDeletion(tx, mediaId, { now });
+  const hasHome = (await tx.media.count({ where: { id: mediaId, unattachedSince: null } })) > 0;
+  if (hasHome) throw new AppError('conflict', 'This file was saved: delete it where it is.');
 }

@@ -87,19 +87,21 @@ async function reject(
   { db, storage }: Ports,
   { code, failure, text }: Rejection,
 ): Promise<never> {
-  await db.$transaction(async (tx) => {
+  const isMine = await db.$transaction(async (tx) => {
     const { count } = await tx.upload.updateMany({
       where: { id, status: 'open' },
       data: { status: 'rejected', rejectionCode: code, rejectionText: text },
     });
-    if (count === 0 || !mediaId) return;
+    if (count === 0 || !mediaId) return count === 1;
     await tx.media.updateMany({
       where: { id: mediaId, status: 'uploading' },
       data: { status: 'failed', failureCode: failure, failureMessage: text },
     });
     await signalMedia(tx, mediaId);
+    return true;
   });
-  await storage.remove([key]);
+  // Somebody else's verdict stands, and with it the object if it was accepted.
+  if (isMine) await storage.remove([key]);
   throw new AppError(code, text);
 }
 
@@ -114,8 +116,8 @@ async function accept(upload: Upload, format: FormatName, ports: Ports): Promise
       data: { status: 'completed', completedAt: now },
     });
     if (count === 0) return;
-    const media = await tx.media.update({
-      where: { id: mediaId, status: 'uploading' },
+    const [media] = await tx.media.updateManyAndReturn({
+      where: { id: mediaId, status: 'uploading', deletingAt: null },
       data: {
         status: 'processing',
         mimeType: storedAs(format).contentType,
@@ -125,6 +127,7 @@ async function accept(upload: Upload, format: FormatName, ports: Ports): Promise
         ...(purpose.startsWith('media.') ? { unattachedSince: null } : { unattachedSince: now }),
       },
     });
+    if (!media) throw cancelled();
     await addEvent(
       tx,
       mediaUploadedEvent({ mediaId, type: media.type, generation: media.generation }),
@@ -143,8 +146,10 @@ async function outcome(uploadId: string, { actor, ports: { db } }: Context): Pro
   if (row.status === 'rejected' && row.rejectionCode && row.rejectionText) {
     throw new AppError(row.rejectionCode as ErrorCode, row.rejectionText);
   }
-  if (row.status !== 'completed' || !row.media) {
-    throw new AppError('upload_expired', 'This upload was cancelled.');
-  }
+  if (row.status !== 'completed' || !row.media || row.media.deletingAt) throw cancelled();
   return toMedia(row.media);
+}
+
+function cancelled(): AppError {
+  return new AppError('upload_expired', 'This upload was cancelled.');
 }

@@ -1,8 +1,10 @@
 // Removing what nobody saved: files without a form, uploads that stopped, deletions cut short.
 import 'server-only';
+import type { Transaction } from '../db/client.ts';
 import { type MediaWhere, usedNowhere } from '../db/media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { removeMedia } from '../ports/remove-media.ts';
+import type { UploadRules } from './policy.ts';
 
 const hour = 3_600_000;
 const batchSize = 100;
@@ -14,15 +16,13 @@ export type SweepResult = { removed: number; forgotten: number; failed: number }
  * is marked, and forgets the rows of ended uploads. A file attached at that instant is safe: the
  * mark and the attach are single updates that each name the state they expect.
  */
-export async function sweepAbandoned(ports: Ports, idleHours: number): Promise<SweepResult> {
+export async function sweepAbandoned(
+  ports: Ports,
+  { idleHours, urlTtlSeconds }: Pick<UploadRules, 'idleHours' | 'urlTtlSeconds'>,
+): Promise<SweepResult> {
   const now = ports.now();
   const before = new Date(now.getTime() - idleHours * hour);
-  await ports.db.media.updateManyAndReturn({
-    where: abandonedSince(before),
-    data: { deletingAt: now },
-    limit: batchSize,
-    select: { id: true },
-  });
+  await ports.db.$transaction((tx) => markAbandoned(tx, before, now));
   const marked = await ports.db.media.findMany({
     where: { deletingAt: { not: null } },
     orderBy: { deletingAt: 'asc' },
@@ -36,8 +36,24 @@ export async function sweepAbandoned(ports: Ports, idleHours: number): Promise<S
       failed += 1;
     });
   }
-  const forgotten = await forgetEndedUploads(ports, before);
+  const lastUrlEnds = new Date(now.getTime() - urlTtlSeconds * 1000);
+  const forgotten = await forgetEndedUploads(ports, before < lastUrlEnds ? before : lastUrlEnds);
   return { removed: marked.length - failed, forgotten, failed };
+}
+
+/**
+ * The mark names the columns of its own rows: PostgreSQL looks at those again after it waited for
+ * somebody else's change. An update with a limit would hide them in a subquery, which it does not.
+ */
+async function markAbandoned(tx: Transaction, before: Date, now: Date): Promise<void> {
+  const where = abandonedSince(before);
+  const found = await tx.media.findMany({ where, take: batchSize, select: { id: true } });
+  const ids = found.map(({ id }) => id);
+  await tx.upload.updateMany({
+    where: { mediaId: { in: ids }, status: 'open', lastActiveAt: { lt: before } },
+    data: { status: 'aborted' },
+  });
+  await tx.media.updateMany({ where: { ...where, id: { in: ids } }, data: { deletingAt: now } });
 }
 
 function abandonedSince(before: Date): MediaWhere {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '#lib/shared/actor.ts';
 import { createUploadSchema } from '#lib/shared/schemas/upload.ts';
 import { mp4Like, samplePng } from '#lib/testing/sample-files.ts';
@@ -10,6 +10,7 @@ import { createUpload } from './create-upload.ts';
 import { getUpload, listOpenUploads } from './open-uploads.ts';
 import { type UploadRules, uploadRules } from './policy.ts';
 import { sweepAbandoned } from './sweep-abandoned.ts';
+import { sweepMultiparts } from './sweep-multiparts.ts';
 import { signParts } from './tickets.ts';
 
 let world: TestWorld;
@@ -36,6 +37,14 @@ const open = (file: Buffer, fields: { fileName?: string; purpose?: string } = {}
     }),
     context(),
   );
+
+/** Whether a connection of this database waits for another one's transaction. */
+async function isAnyoneWaiting(): Promise<boolean> {
+  const waiting = await world.db.$queryRaw<unknown[]>`
+    select 1 from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`;
+  return waiting.length > 0;
+}
 
 const eventsOf = (mediaId: string) =>
   world.db.outboxEvent.findMany({ where: { data: { path: ['mediaId'], equals: mediaId } } });
@@ -195,6 +204,55 @@ describe('taking back', () => {
   });
 });
 
+test('a file a form uses cannot be taken back, whatever its own row says', async () => {
+  const file = await samplePng();
+  const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
+  await sendBytes(ticket, file);
+  await completeUpload(ticket.id, context());
+  await world.db.film.create({
+    data: { ownerId: editor.id, title: 'Uses it', slug: 'uses-it', posterId: ticket.mediaId },
+  });
+  await expect(abortUpload(ticket.id, context())).rejects.toMatchObject({ code: 'conflict' });
+  expect(await world.ports.storage.head(ticket.key)).not.toBeNull();
+  expect(await world.db.media.count({ where: { id: ticket.mediaId, deletingAt: null } })).toBe(1);
+});
+
+describe('completing', () => {
+  test('comes too late for a media that is being deleted', async () => {
+    const file = await samplePng();
+    const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
+    await sendBytes(ticket, file);
+    const { mediaId: id } = ticket;
+    await world.db.media.update({ where: { id }, data: { deletingAt: new Date() } });
+    const isOver = { code: 'upload_expired' };
+    await expect(completeUpload(ticket.id, context())).rejects.toMatchObject(isOver);
+    expect(await eventsOf(id)).toEqual([]);
+
+    await world.db.media.update({ where: { id }, data: { deletingAt: null } });
+    await completeUpload(ticket.id, context());
+    await world.db.media.update({ where: { id }, data: { deletingAt: new Date() } });
+    await expect(completeUpload(ticket.id, context())).rejects.toMatchObject(isOver);
+    await abortUpload(ticket.id, context());
+    expect(await world.db.media.count({ where: { id } })).toBe(0);
+  });
+
+  test('a refusal that comes after another call accepted leaves the object alone', async () => {
+    const file = await samplePng();
+    const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
+    await sendBytes(ticket, file);
+    const { storage } = world.ports;
+    const head = async (key: string) => {
+      const found = await storage.head(key);
+      await completeUpload(ticket.id, context());
+      return found && { ...found, byteSize: 1 };
+    };
+    const late = { ...context(), ports: { ...world.ports, storage: { ...storage, head } } };
+    await expect(completeUpload(ticket.id, late)).rejects.toMatchObject({ code: 'size_mismatch' });
+    expect(await storage.head(ticket.key)).not.toBeNull();
+    expect((await completeUpload(ticket.id, context())).status).toBe('processing');
+  });
+});
+
 test('the same idempotency key opens one upload', async () => {
   const input = createUploadSchema.parse({
     fileName: 'a.png',
@@ -222,10 +280,10 @@ describe('the sweep', () => {
     });
     const stopped = await open(mp4Like(17 * mebibyte));
 
-    expect(await sweepAbandoned(world.ports, 24)).toMatchObject({ removed: 0 });
+    expect(await sweepAbandoned(world.ports, rules)).toMatchObject({ removed: 0 });
     world.passHours(25);
     const active = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
-    await sweepAbandoned(world.ports, 24);
+    await sweepAbandoned(world.ports, rules);
 
     const left = async ({ mediaId, key }: { mediaId: string; key: string }) => [
       await world.db.media.count({ where: { id: mediaId } }),
@@ -238,13 +296,65 @@ describe('the sweep', () => {
     await world.db.film.delete({ where: { id: film.id } });
   });
 
+  test('waits for a form that is being saved, and leaves what it took', async () => {
+    const media = await world.db.media.create({
+      data: {
+        ...{ ownerId: editor.id, type: 'image', status: 'ready', purpose: 'film.poster' },
+        ...{ storageKey: 'images/saving', fileName: 'a.png', byteSize: 1, mimeType: 'image/png' },
+        unattachedSince: new Date(0),
+      },
+    });
+    const { id } = media;
+    const { sweeping } = await world.db.$transaction(async (tx) => {
+      await tx.media.update({ where: { id }, data: { unattachedSince: null } });
+      await tx.film.create({
+        data: { ownerId: editor.id, title: 'Saving', slug: 'saving', posterId: id },
+      });
+      const running = sweepAbandoned(world.ports, rules);
+      await vi.waitUntil(isAnyoneWaiting);
+      return { sweeping: running };
+    });
+    await sweeping;
+    expect(await world.db.media.count({ where: { id, deletingAt: null } })).toBe(1);
+  });
+
+  test('ends sessions of the store that no upload knows, and no other', async () => {
+    const lost = `videos/${crypto.randomUUID()}.mp4`;
+    await world.ports.storage.startMultipart({ key: lost, contentType: 'video/mp4' });
+    const known = await open(mp4Like(17 * mebibyte));
+    const today = { ...world.ports, now: () => new Date() };
+    expect(await sweepMultiparts(today, { idleHours: 0.01 })).toBe(0);
+    world.passHours(25);
+    await signParts(known.id, [1], context());
+    await sweepMultiparts(world.ports, rules);
+    const keys: string[] = [];
+    for await (const { key } of world.ports.storage.openMultiparts()) keys.push(key);
+    expect(keys).toContain(known.key);
+    expect(keys).not.toContain(lost);
+    await abortUpload(known.id, context());
+  });
+
+  test('keeps watching a key for as long as its URL works', async () => {
+    const file = await samplePng();
+    const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
+    await abortUpload(ticket.id, context());
+    const longLived = { idleHours: 1, urlTtlSeconds: 48 * 3600 };
+    world.passHours(2);
+    await sweepAbandoned(world.ports, longLived);
+    await sendBytes(ticket, file);
+    world.passHours(47);
+    await sweepAbandoned(world.ports, longLived);
+    expect(await world.ports.storage.head(ticket.key)).toBeNull();
+    expect(await world.db.upload.count({ where: { id: ticket.id } })).toBe(0);
+  });
+
   test('removes an object that came in after its upload was cancelled', async () => {
     const file = await samplePng();
     const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
     await abortUpload(ticket.id, context());
     await sendBytes(ticket, file);
     world.passHours(25);
-    expect(await sweepAbandoned(world.ports, 24)).toMatchObject({ failed: 0 });
+    expect(await sweepAbandoned(world.ports, rules)).toMatchObject({ failed: 0 });
     expect(await world.ports.storage.head(ticket.key)).toBeNull();
     expect(await world.db.upload.count({ where: { id: ticket.id } })).toBe(0);
   });

@@ -6,6 +6,8 @@ import { watchMedia } from '#lib/media/watch-media.ts';
 
 export const GET = route<{ id: string }>({}, ({ params, request, ...call }) => {
   const lastSeen = request.headers.get('last-event-id');
-  const moments = watchMedia(params.id, { ...call, signal: request.signal, lastSeen });
-  return eventStream(mediaEvents(moments), request.signal);
+  return eventStream(
+    (signal) => mediaEvents(watchMedia(params.id, { ...call, signal, lastSeen })),
+    request,
+  );
 });

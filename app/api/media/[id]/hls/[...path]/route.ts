@@ -8,6 +8,7 @@ export const GET = publicRoute<{ id: string; path: string[] }>({}, async ({ para
     headers: {
       'content-type': isTextTrack ? 'text/vtt' : 'application/vnd.apple.mpegurl',
       'cache-control': 'private, max-age=60',
+      vary: 'cookie',
     },
   });
 });

@@ -1,10 +1,17 @@
 // Every function of the app.
 import 'server-only';
 import { deliverWaitingEvents } from './functions/deliver-outbox.ts';
+import { processAudio } from './functions/process-audio.ts';
 import { processImage } from './functions/process-image.ts';
 import { processVideo } from './functions/process-video.ts';
 import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
 
 export function functions() {
-  return [processVideo(), processImage(), sweepAbandonedUploads(), deliverWaitingEvents()];
+  return [
+    processVideo(),
+    processImage(),
+    processAudio(),
+    sweepAbandonedUploads(),
+    deliverWaitingEvents(),
+  ];
 }

@@ -3,8 +3,7 @@ import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
 import { mediaUploaded } from '#lib/jobs/events.ts';
 import { publishImage } from '#lib/media/process-image.ts';
-import { finishRun } from '#lib/media/processing-run.ts';
-import { removeWorkspace } from '#lib/media/workspace.ts';
+import { finish } from './finish.ts';
 import { giveUp } from './give-up.ts';
 import { work } from './work.ts';
 
@@ -20,12 +19,7 @@ export function processImage() {
     async ({ event, step }) => {
       const run = event.data;
       await step.run('variants', () => work(run, (ports) => publishImage(run, ports)));
-      await step.run('finish', () =>
-        work(run, async (ports) => {
-          await finishRun(run, ports);
-          await removeWorkspace(run);
-        }),
-      );
+      await step.run('finish', () => finish(run));
     },
   );
 }

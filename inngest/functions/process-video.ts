@@ -3,8 +3,7 @@ import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
 import { mediaUploaded } from '#lib/jobs/events.ts';
 import { inspectVideo, publishLadder, publishPoster } from '#lib/media/process-video.ts';
-import { finishRun } from '#lib/media/processing-run.ts';
-import { removeWorkspace } from '#lib/media/workspace.ts';
+import { finish } from './finish.ts';
 import { giveUp } from './give-up.ts';
 import { work } from './work.ts';
 
@@ -23,12 +22,7 @@ export function processVideo() {
       const facts = await step.run('inspect', () => work(run, (ports) => inspectVideo(run, ports)));
       await step.run('poster', () => work(run, (ports) => publishPoster(run, facts, ports)));
       await step.run('ladder', () => work(run, (ports) => publishLadder(run, facts, ports)));
-      await step.run('finish', () =>
-        work(run, async (ports) => {
-          await finishRun(run, ports);
-          await removeWorkspace(run);
-        }),
-      );
+      await step.run('finish', () => finish(run));
     },
   );
 }

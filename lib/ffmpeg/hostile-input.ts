@@ -18,5 +18,15 @@ export const untrustedVideoInput: readonly string[] = [
   String(maxPixels),
 ];
 
+/** The same for a sound file; cover art in it is a picture like any other. */
+export const untrustedAudioInput: readonly string[] = [
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  'mp3,wav,ogg,aac,mov',
+  '-max_pixels',
+  String(maxPixels),
+];
+
 /** Input options for an MP4 one of our own steps wrote. */
 export const ownMp4Input: readonly string[] = ['-protocol_whitelist', 'file', '-f', 'mov'];

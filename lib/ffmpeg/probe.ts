@@ -2,10 +2,11 @@
 import 'server-only';
 import { type ExecFileException, execFile } from 'node:child_process';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { type SoundFacts, soundFactsInReport } from './audio-facts.ts';
 import type { Binaries } from './binaries.ts';
 import { mayKeepStream } from './copy-rule.ts';
 import { failureOf, saysTooManyPixels } from './failures.ts';
-import { ownMp4Input, untrustedVideoInput } from './hostile-input.ts';
+import { ownMp4Input, untrustedAudioInput, untrustedVideoInput } from './hostile-input.ts';
 import { scanPackets } from './packets.ts';
 import { limited } from './process-limits.ts';
 import { factsInReport, type VideoFacts } from './video-facts.ts';
@@ -29,6 +30,11 @@ export async function probeVideo(probe: Probe): Promise<VideoFacts> {
   });
   const durationSeconds = facts.durationSeconds || packets.endSeconds || 1 / facts.framesPerSecond;
   return { ...facts, durationSeconds, packets };
+}
+
+/** The facts about a sound file a visitor sent. Throws `MediaFailure`: corrupt_file, unsupported_codec. */
+export async function probeAudio(probe: Probe): Promise<SoundFacts> {
+  return soundFactsInReport(await report(probe, untrustedAudioInput));
 }
 
 /** The facts about an MP4 one of our own steps wrote. */

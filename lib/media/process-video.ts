@@ -1,10 +1,8 @@
 // What is made of a video: one verb per step, each safe to repeat on any machine.
 import 'server-only';
 import { env } from '../env/env.ts';
-import { binaries } from '../ffmpeg/binaries.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
 import { encodeLadder } from '../ffmpeg/ladder.ts';
-import type { MediaJob } from '../ffmpeg/outputs.ts';
 import { makePoster } from '../ffmpeg/poster.ts';
 import { probeVideo } from '../ffmpeg/probe.ts';
 import { makeStoryboard } from '../ffmpeg/storyboard.ts';
@@ -12,9 +10,9 @@ import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
-import { mediaOf, type Progress, updateRun, withProgress } from './processing-run.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { updateRun } from './processing-run.ts';
 import { publishRenditions } from './publish-renditions.ts';
-import { fetchSource, type Source } from './workspace.ts';
 
 /** Shares of the bar, as measured: encoding is nearly all of it. */
 const encodingFrom = 0.04;
@@ -90,27 +88,5 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
       ],
       ports,
     );
-  });
-}
-
-type FetchedSource = Source & { declaredSha256: string | null };
-
-/** Runs `work` where the original lies, with progress, limits and a way to be stopped. */
-async function inWorkspace<Result>(
-  run: MediaRun,
-  ports: Ports,
-  work: (job: MediaJob, source: FetchedSource, progress: Progress) => Promise<Result>,
-): Promise<Result> {
-  const media = await mediaOf(run, ports);
-  return withProgress(run, ports, async (progress) => {
-    const source = await fetchSource(run, media, ports);
-    const job: MediaJob = {
-      binaries: await binaries(),
-      folder: source.folder,
-      timeoutSeconds: env().MEDIA_TIMEOUT_MINUTES * 60,
-      signal: progress.signal,
-    };
-    const declaredSha256 = media.upload?.declaredSha256 ?? null;
-    return work(job, { ...source, declaredSha256 }, progress);
   });
 }

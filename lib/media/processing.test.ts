@@ -15,6 +15,7 @@ import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { deleteMedia, getMedia, reprocessMedia } from './media.ts';
+import { publishAudio } from './process-audio.ts';
 import { publishImage } from './process-image.ts';
 import { inspectVideo, publishLadder, publishPoster } from './process-video.ts';
 import { failRun, finishRun, Superseded } from './processing-run.ts';
@@ -40,12 +41,13 @@ afterAll(async () => {
 });
 
 const types = {
+  audio: ['media.audio', 'audio/wav', 'wav'],
   video: ['film.video', 'video/mp4', 'mp4'],
   image: ['film.poster', 'image/png', 'png'],
 } as const;
 
 /** A media as it stands right after its upload was completed. */
-async function stored(type: 'video' | 'image', file: Buffer): Promise<MediaRun> {
+async function stored(type: keyof typeof types, file: Buffer): Promise<MediaRun> {
   const [purpose, mimeType, extension] = types[type];
   const storageKey = `${type}s/${crypto.randomUUID()}.${extension}`;
   await world.ports.storage.writeBytes({ key: storageKey, contentType: mimeType, body: file });
@@ -132,7 +134,7 @@ describe('a video', () => {
   });
 
   test('deleting it while it is encoded stops the encoder and leaves nothing', async () => {
-    const long = await clips.make('long.mp4', ...picture('1280x720', 20), ...playable);
+    const long = await clips.make('long.mp4', ...picture('1280x720', 8), ...playable);
     const run = await stored('video', await readFile(long));
     const facts = await inspectVideo(run, world.ports);
     const encoding = publishLadder(run, facts, world.ports);
@@ -145,7 +147,7 @@ describe('a video', () => {
     await expect(encoding).rejects.toThrow(Superseded);
     expect(await objectsOf(run)).toEqual([]);
     await removeWorkspace(run);
-  });
+  }, 90_000);
 });
 
 describe('what does not work', () => {
@@ -203,6 +205,17 @@ test('an image becomes ready with its sizes, never enlarged, and a placeholder',
     { name: 'thumbnail', width: 150, height: 150 },
     { name: 'webp', width: 640, height: 480 },
   ]);
+});
+
+test('a sound becomes ready with an MP3', async () => {
+  const path = await clips.make('tone.wav', ...tone(2));
+  const run = await stored('audio', await readFile(path));
+  await publishAudio(run, world.ports);
+  await finishRun(run, world.ports);
+  const ready = await media(run);
+  expect(ready).toMatchObject({ status: 'ready', metadata: { codec: 'pcm_s16le' } });
+  expect(ready.duration).toBeCloseTo(2, 1);
+  expect(ready.displayUrl).toBe(ready.urls.mp3);
 });
 
 test('who watches is told of every change, and the end', async () => {

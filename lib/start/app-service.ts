@@ -1,4 +1,5 @@
 // Describes the Next server to the supervisor.
+import { provePreload } from '#lib/embedded/processes/instance.ts';
 import { answersOk, type Service } from '#lib/embedded/supervisor/service.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { Address, Variables } from './environment.ts';
@@ -13,17 +14,30 @@ export function localUrl({ host, port }: Address): string {
   return `http://${name}:${port}`;
 }
 
-/** `next start`, or `next dev` in development. */
-export function appService(mode: Mode, address: Address, variables: Variables): Service {
-  const command = mode === 'production' ? 'start' : 'dev';
+/** `next start`, or `next dev` in development. `variables` is asked at each start. */
+export function appService(mode: Mode, address: Address, variables: () => Variables): Service {
   return {
     name: 'app',
-    args: [tools.next, command, '-H', address.host, '-p', String(address.port)],
-    variables: { ...variables, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
+    command: () => ({
+      args: [tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
+      variables: {
+        ...variables(),
+        NODE_ENV: mode,
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...(mode === 'development' && { NODE_OPTIONS: withPreload(variables().NODE_OPTIONS) }),
+      },
+    }),
     output: mode === 'production' ? 'log' : 'terminal',
-    isHealthy: () => answersOk(localUrl(address) + api.health()),
+    isHealthy: (instanceId) => answersOk(localUrl(address) + api.health(), instanceId),
     startWithinSeconds: 120,
     // Pages that follow progress hold a response open for ever; nothing is lost by cutting it.
     stopWithinSeconds: 5,
   };
+}
+
+const nextCommand: Record<Mode, string> = { production: 'start', development: 'dev' };
+
+/** `next dev` serves from a child process, which inherits options but not arguments. */
+function withPreload(options = ''): string {
+  return `${options} --import ${provePreload}`.trim();
 }

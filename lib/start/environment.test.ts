@@ -14,6 +14,7 @@ const complete = (given: Variables) =>
     },
     ports: { postgres: 54390, store: 9090, functions: 8390 },
     postgresUrl: 'postgresql://cutroom:x@127.0.0.1:54390/cutroom',
+    workFolder: '/data/work',
   });
 
 const realStore = {
@@ -32,6 +33,11 @@ test('nothing configured: three stand-ins', () => {
     INNGEST_BASE_URL: 'http://127.0.0.1:8390',
     INNGEST_SIGNING_KEY: 'signkey-prod-00',
   });
+});
+
+test('media are worked on in the data folder, where no other user has files, unless told', () => {
+  expect(complete({}).variables.MEDIA_TMP_DIR).toBe('/data/work');
+  expect(complete({ MEDIA_TMP_DIR: '/fast' }).variables.MEDIA_TMP_DIR).toBe('/fast');
 });
 
 test('what is configured is used as it is, without its stand-in', () => {

@@ -31,6 +31,8 @@ export function completeEnvironment(input: {
   secrets: Secrets;
   ports: Record<StandIn, number>;
   postgresUrl: string;
+  /** Where media are worked on unless told. */
+  workFolder: string;
 }): Environment {
   const { given, secrets, ports } = input;
   const isSet = (name: string) => name in given;
@@ -43,6 +45,8 @@ export function completeEnvironment(input: {
     NEXTAUTH_SECRET: secrets.nextauthSecret,
     // next-auth reads it itself: the address comes from the request instead of NEXTAUTH_URL.
     AUTH_TRUST_HOST: '1',
+    // Not the system's folder for temporary files, where another user's installation may have its own.
+    MEDIA_TMP_DIR: input.workFolder,
     ...(standIns.postgres && { DATABASE_URL: input.postgresUrl }),
     ...(standIns.store && {
       R2_ENDPOINT: `http://127.0.0.1:${ports.store}`,

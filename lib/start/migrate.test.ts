@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePort } from '#lib/embedded/processes/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/testing/test-database.ts';
 import { migrate } from './migrate.ts';
 
@@ -65,6 +66,13 @@ test("a failure booked by Prisma's own deploy stops the start", async () => {
   await rows('update _prisma_migrations set rolled_back_at = now()');
   await rows('drop table films');
   expect((await migrate(database.url, folder)).applied).toEqual(['1_films']);
+});
+
+test('a database that does not answer is named by its variable', async () => {
+  const port = await freePort();
+  await expect(migrate(`postgresql://x:y@127.0.0.1:${port}/z`, folder)).rejects.toThrow(
+    `The database of DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:${port}`,
+  );
 });
 
 test('of two at once, one applies and both succeed', async () => {

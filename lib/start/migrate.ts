@@ -20,11 +20,16 @@ const lockTimeout = '60s';
 /**
  * Brings the database to the newest migration in `folder`. Each migration is one transaction, with
  * its row in Prisma's table: killed half-way, it has not happened.
- * Throws when an earlier attempt of Prisma is recorded as failed, or when a migration fails.
+ * Throws when the database does not let us in, when an earlier attempt of Prisma is recorded as
+ * failed, or when a migration fails.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<MigrationResult> {
   const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  await client.connect().catch((cause: Error & { code?: string }) => {
+    // Where a name has several addresses the error has no words of its own.
+    const reason = cause.message || cause.code;
+    throw new Error(`The database of DATABASE_URL cannot be used: ${reason}`, { cause });
+  });
   try {
     await client.query(`set lock_timeout = '${lockTimeout}'`);
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);

@@ -81,7 +81,13 @@ function handOver(node) {
     cwd: projectFolder,
     // The pipe on stdin tells the command when this process is gone, even by kill -9.
     stdio: ['pipe', 'inherit', 'inherit'],
-    env: { ...process.env, END_WITH_PARENT: '1', PATH: withOurTools(process.env.PATH) },
+    env: {
+      // Compiled code is kept for the next start, of this and of all it starts.
+      NODE_COMPILE_CACHE: inProject('node_modules', '.cache', 'cutroom', 'compiled'),
+      ...process.env,
+      END_WITH_PARENT: '1',
+      PATH: withOurTools(process.env.PATH),
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) endWithNpm(child);

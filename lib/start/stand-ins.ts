@@ -1,13 +1,14 @@
 // Describes the stand-ins to the supervisor.
 import { join } from 'node:path';
 import { postgresUrl } from '#lib/embedded/postgres/home.ts';
-import { ping } from '#lib/embedded/postgres/ping.ts';
+import { ask, ping } from '#lib/embedded/postgres/ping.ts';
+import type { Ports } from '#lib/embedded/supervisor/ports.ts';
 import { answersHttp, type Service } from '#lib/embedded/supervisor/service.ts';
 import type { StandIn, Variables } from './environment.ts';
 
 /** Ports that are rarely used by anything else. */
 export const preferredPorts: Record<StandIn, number> = {
-  postgres: 54_390,
+  postgres: 25_432,
   store: 9090,
   functions: 8390,
 };
@@ -16,52 +17,79 @@ export const postgresHome = (dataFolder: string) => join(dataFolder, 'postgres')
 
 const patience = { startWithinSeconds: 90, stopWithinSeconds: 30 };
 
+/** Their ports are claimed before each start, so `variables` is asked only then. */
+export type StandInInput = {
+  dataFolder: string;
+  ports: Ports<StandIn>;
+  variables: () => Variables;
+};
+
 /** PostgreSQL, its data in `<data>/postgres`. */
-export function postgresService(dataFolder: string, port: number): Service {
+export function postgresService({ dataFolder, ports }: StandInInput): Service {
   const home = postgresHome(dataFolder);
+  // The server outlives a kill -9 of the process that looks after it, and is found again there.
+  const isOurs = async (port: number) => (await ask(postgresUrl(home, port))) !== 'none';
   return {
     ...patience,
     name: 'postgres',
-    args: ['lib/embedded/postgres/main.ts'],
-    variables: {
-      POSTGRES_HOME: home,
-      POSTGRES_PORT: String(port),
-      POSTGRES_LOG_FILE: join(dataFolder, 'logs', 'postgres.log'),
-    },
-    isHealthy: () => ping(postgresUrl(home, port)),
+    command: async () => ({
+      args: ['lib/embedded/postgres/main.ts'],
+      variables: {
+        POSTGRES_HOME: home,
+        POSTGRES_PORT: String(await ports.claim('postgres', isOurs)),
+        POSTGRES_LOG_FILE: join(dataFolder, 'logs', 'postgres.log'),
+      },
+    }),
+    // Its password proves that it is ours.
+    isHealthy: () => ping(postgresUrl(home, ports.current().postgres)),
   };
 }
 
 /** The object store, its data in `<data>/store`. */
-export function storeService(dataFolder: string, port: number, variables: Variables): Service {
+export function storeService({ dataFolder, ports, variables }: StandInInput): Service {
   return {
     ...patience,
     name: 'store',
-    args: ['lib/embedded/store/main.ts'],
-    variables: {
-      STORE_DIR: join(dataFolder, 'store'),
-      STORE_PORT: String(port),
-      STORE_BUCKET: variables.R2_BUCKET ?? '',
-      STORE_ACCESS_KEY_ID: variables.R2_ACCESS_KEY_ID ?? '',
-      STORE_SECRET_ACCESS_KEY: variables.R2_SECRET_ACCESS_KEY ?? '',
+    command: async () => {
+      const port = await ports.claim('store');
+      const { R2_BUCKET = '', R2_ACCESS_KEY_ID = '', R2_SECRET_ACCESS_KEY = '' } = variables();
+      return {
+        args: ['lib/embedded/store/main.ts'],
+        variables: {
+          STORE_DIR: join(dataFolder, 'store'),
+          STORE_PORT: String(port),
+          STORE_BUCKET: R2_BUCKET,
+          STORE_ACCESS_KEY_ID: R2_ACCESS_KEY_ID,
+          STORE_SECRET_ACCESS_KEY: R2_SECRET_ACCESS_KEY,
+        },
+      };
     },
-    isHealthy: () => answersHttp(`http://127.0.0.1:${port}/`),
+    isHealthy: (instanceId) => answersHttp(localUrl(ports.current().store), instanceId),
   };
 }
 
 /** The function runner; it keeps its state in the app's database, in a schema of its own. */
-export function functionsService(port: number, appUrl: string, variables: Variables): Service {
+export function functionsService(input: StandInInput & { appUrl: string }): Service {
+  const { ports, variables, appUrl } = input;
   return {
     ...patience,
     name: 'functions',
-    args: ['lib/embedded/functions/main.ts'],
-    variables: {
-      RUNNER_PORT: String(port),
-      RUNNER_DATABASE_URL: variables.DATABASE_URL ?? '',
-      RUNNER_APP_URL: `${appUrl}/api/inngest`,
-      RUNNER_EVENT_KEY: variables.INNGEST_EVENT_KEY ?? '',
-      RUNNER_SIGNING_KEY: variables.INNGEST_SIGNING_KEY ?? '',
+    command: async () => {
+      const port = await ports.claim('functions');
+      const { DATABASE_URL = '', INNGEST_EVENT_KEY = '', INNGEST_SIGNING_KEY = '' } = variables();
+      return {
+        args: ['lib/embedded/functions/main.ts'],
+        variables: {
+          RUNNER_PORT: String(port),
+          RUNNER_DATABASE_URL: DATABASE_URL,
+          RUNNER_APP_URL: `${appUrl}/api/inngest`,
+          RUNNER_EVENT_KEY: INNGEST_EVENT_KEY,
+          RUNNER_SIGNING_KEY: INNGEST_SIGNING_KEY,
+        },
+      };
     },
-    isHealthy: () => answersHttp(`http://127.0.0.1:${port}/`),
+    isHealthy: (instanceId) => answersHttp(localUrl(ports.current().functions), instanceId),
   };
 }
+
+const localUrl = (port: number) => `http://127.0.0.1:${port}/`;

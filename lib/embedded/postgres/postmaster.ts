@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { instanceVariable } from '../processes/instance.ts';
 import type { Owner } from './owner.ts';
 import { ask, ping } from './ping.ts';
 
@@ -52,7 +53,8 @@ export async function launchPostmaster(input: {
   const child = spawn(postgres, ['-D', dataFolder, '-p', String(port), ...args], {
     ...owner,
     cwd: '/',
-    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    // Without the mark of what is to end with the process that started it: a server goes on.
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC', [instanceVariable]: undefined },
     // A file, not a pipe: the server keeps its log when the process that started it is killed.
     stdio: ['ignore', log, log],
     // Out of the terminal's group: Ctrl-C must reach the app first and the database last.

@@ -8,6 +8,9 @@ export type FileLock = { release(): void };
 
 const SQLITE_BUSY = 5;
 
+// A handle nobody refers to any more is closed by the garbage collector, which frees the lock.
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the lock kept in the file `path`, or returns null when another holder has it.
  * `holder` is what others are told by `lockHolder` meanwhile.
@@ -25,8 +28,10 @@ export function tryFileLock(path: string, holder = `process ${process.pid}`): Fi
     throw error;
   }
   writeFileSync(holderFile(path), holder);
+  held.add(database);
   return {
     release() {
+      held.delete(database);
       rmSync(holderFile(path), { force: true });
       database.close();
     },

@@ -1,11 +1,11 @@
 // Keeps one service running: restarts it with growing pauses until it is told to stop.
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type Child,
   howItEnded,
   isRunning,
-  killGroup,
+  killFamily,
   startChild,
   stopChild,
   untilHealthy,
@@ -19,6 +19,8 @@ export type KeptService = {
   name: string;
   /** Of the process that runs now; undefined between two. */
   pid(): number | undefined;
+  /** Has the process start anew with a fresh command; `reason` is what people are told. */
+  restart(reason: string): void;
   /** Ends the process. Only after `stopping` was aborted: before, it would be started again. */
   end(): Promise<void>;
 };
@@ -56,13 +58,16 @@ export type KeepOptions = {
 export async function keepRunning(service: Service, options: KeepOptions): Promise<KeptService> {
   const { folders, tell, stopping, patience = usualPatience } = options;
   const logFile = join(folders.logs, `${service.name}.log`);
-  let child: ChildProcess;
+  let child: Child;
+  let wish: string | undefined;
 
   async function launch(): Promise<void> {
     stopping.throwIfAborted();
     rotateLog(logFile);
-    child = startChild(service, logFile);
-    if (child.pid !== undefined) recordProcess(folders.records, service.name, child.pid);
+    child = await startChild(service, logFile);
+    if (child.pid !== undefined) {
+      recordProcess(folders.records, service.name, child.pid, child.instanceId);
+    }
     try {
       await untilHealthy(service, child, stopping);
     } catch (error) {
@@ -88,8 +93,9 @@ export async function keepRunning(service: Service, options: KeepOptions): Promi
     for (;;) {
       await untilUnfit(service, child, patience.checks, stopping);
       if (stopping.aborted) return;
-      tell(`${service.name}: ${howItEnded(child)}, starting it again`);
-      killGroup(child);
+      tell(`${service.name}: ${wish ?? howItEnded(child)}, starting it again`);
+      wish = undefined;
+      killFamily(child);
       if (performance.now() - healthySince > patience.forgivenAfterSeconds * 1000) {
         pauseSeconds = patience.firstPauseSeconds;
       }
@@ -101,6 +107,7 @@ export async function keepRunning(service: Service, options: KeepOptions): Promi
         tell(`${service.name} runs again`);
       } catch {
         // Its log says why; the loop sees that it is gone and tries again.
+        if (!stopping.aborted) tell(`${service.name} does not start; ${logFile} says why`);
       }
     }
   }
@@ -115,6 +122,11 @@ export async function keepRunning(service: Service, options: KeepOptions): Promi
   return {
     name: service.name,
     pid: () => (isRunning(child) ? child.pid : undefined),
+    restart(reason) {
+      if (!isRunning(child)) return;
+      wish = reason;
+      void stopChild(child, service.stopWithinSeconds);
+    },
     async end() {
       await watch;
       clearInterval(rotation);

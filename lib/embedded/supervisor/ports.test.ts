@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../processes/free-port.ts';
-import { choosePorts } from './ports.ts';
+import { openPorts } from './ports.ts';
 
 let folder: string;
 let file: string;
@@ -24,17 +24,32 @@ afterEach(() => {
 test('the preferred port, unless a stranger listens there; then the same other one again', async () => {
   const store = await freePort();
   await listen(store);
-  const first = await choosePorts(file, { store });
-  expect(first.store).not.toBe(store);
+  const moves: [string, number][] = [];
+  const ports = openPorts({
+    file,
+    preferred: { store },
+    onMove: (name, port) => moves.push([name, port]),
+  });
+  const moved = await ports.claim('store');
+  expect(moved).not.toBe(store);
+  expect(moves).toEqual([['store', moved]]);
+  expect(ports.current()).toEqual({ store: moved });
   stranger?.close();
-  expect(await choosePorts(file, { store })).toEqual(first);
+  expect(await openPorts({ file, preferred: { store } }).claim('store')).toBe(moved);
+});
+
+test('a port our own server listens on is kept', async () => {
+  const postgres = await freePort();
+  await listen(postgres);
+  const ports = openPorts({ file, preferred: { postgres } });
+  expect(await ports.claim('postgres', async (port) => port === postgres)).toBe(postgres);
 });
 
 test('two names never share a port', async () => {
   const port = await freePort();
-  const chosen = await choosePorts(file, { store: port, functions: port });
-  expect(chosen.store).toBe(port);
-  expect(chosen.functions).not.toBe(port);
+  const ports = openPorts({ file, preferred: { store: port, functions: port } });
+  const claimed = [await ports.claim('store'), await ports.claim('functions')];
+  expect(new Set(claimed).size).toBe(2);
 });
 
 function listen(port: number): Promise<void> {

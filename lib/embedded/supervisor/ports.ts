@@ -1,26 +1,60 @@
 // Remembers the ports of the stand-ins, so that addresses handed out keep working after a restart.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { freePort, isPortFree } from '../processes/free-port.ts';
+import { isPortFree, lastingFreePort } from '../processes/free-port.ts';
 
-/** The remembered or preferred port of each name; another one where a stranger listens. */
-export async function choosePorts<Name extends string>(
-  file: string,
-  preferred: Record<Name, number>,
-): Promise<Record<Name, number>> {
-  const remembered: Partial<Record<Name, number>> = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : {};
-  const chosen: Record<Name, number> = { ...preferred, ...remembered };
-  const taken = new Set<number>();
-  for (const name of Object.keys(preferred) as Name[]) {
-    const wished = chosen[name];
-    const isUsable = !taken.has(wished) && (await isPortFree(wished));
-    const port = isUsable ? wished : await freePort();
-    Object.assign(chosen, { [name]: port });
-    taken.add(port);
+export type Ports<Name extends string> = {
+  /** All of them as they are now. */
+  current(): Record<Name, number>;
+  /**
+   * To be called before listening: the port of this name, or another one, remembered from now on,
+   * where a stranger listens on it. `isOurs` tells a stranger from our own server.
+   */
+  claim(name: Name, isOurs?: (port: number) => Promise<boolean>): Promise<number>;
+};
+
+/** Ports as remembered in `file`, else as preferred; `onMove` hears of each that changes. */
+export function openPorts<Name extends string>(input: {
+  file: string;
+  preferred: Record<Name, number>;
+  onMove?: (name: Name, port: number) => void;
+}): Ports<Name> {
+  const { file, preferred, onMove } = input;
+  const ports: Record<Name, number> = { ...preferred, ...readPorts<Name>(file) };
+  const names = Object.keys(preferred) as Name[];
+
+  const isTaken = (name: Name, port: number) =>
+    names.some((other) => other !== name && ports[other] === port);
+
+  async function isUsable(name: Name, isOurs: (port: number) => Promise<boolean>) {
+    const port = ports[name];
+    return !isTaken(name, port) && ((await isPortFree(port)) || (await isOurs(port)));
   }
+
+  async function move(name: Name): Promise<void> {
+    let port = await lastingFreePort();
+    while (isTaken(name, port)) port = await lastingFreePort();
+    Object.assign(ports, { [name]: port });
+    onMove?.(name, port);
+  }
+
+  return {
+    current: () => ({ ...ports }),
+    async claim(name, isOurs = async () => false) {
+      if (!(await isUsable(name, isOurs))) await move(name);
+      writePorts(file, ports);
+      return ports[name];
+    },
+  };
+}
+
+function readPorts<Name extends string>(file: string): Partial<Record<Name, number>> {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/** Whole or not at all: a kill while writing must not leave half a file. */
+function writePorts(file: string, ports: Record<string, number>): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(chosen, null, 2)}\n`);
-  return chosen;
+  writeFileSync(`${file}.new`, `${JSON.stringify(ports, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
 }

@@ -3,15 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startMark } from '../processes/process-identity.ts';
+import { endStrays } from './end-strays.ts';
 
-type ProcessRecord = { pid: number; startMark: string };
+type ProcessRecord = { pid: number; startMark: string; instanceId: string };
 
 /** Notes a living process under a name. */
-export function recordProcess(folder: string, name: string, pid: number): void {
+export function recordProcess(folder: string, name: string, pid: number, instanceId: string): void {
   const mark = startMark(pid);
   if (mark === null) return;
   mkdirSync(folder, { recursive: true });
-  const record: ProcessRecord = { pid, startMark: mark };
+  const record: ProcessRecord = { pid, startMark: mark, instanceId };
   writeFileSync(recordFile(folder, name), JSON.stringify(record));
 }
 
@@ -21,7 +22,8 @@ export function forgetProcess(folder: string, name: string): void {
 }
 
 /**
- * Ends every recorded process that still lives: SIGTERM, and SIGKILL after `graceSeconds`.
+ * Ends every recorded process that still lives: SIGTERM, and SIGKILL after `graceSeconds`; then what
+ * these processes started and left behind.
  * Returns the names of those that lived.
  */
 export async function endLeftovers(folder: string, graceSeconds = 20): Promise<string[]> {
@@ -44,6 +46,7 @@ async function endOne(folder: string, name: string, graceSeconds: number): Promi
     if (lives()) signal(record.pid, 'SIGKILL');
     while (lives()) await delay(50);
   }
+  if (record) endStrays(record.instanceId);
   forgetProcess(folder, name);
   return didLive;
 }

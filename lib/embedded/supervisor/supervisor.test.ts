@@ -1,12 +1,15 @@
 // Proves that services come back after being killed, stop in order, and leave nothing behind.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freePort } from '../processes/free-port.ts';
 import { isAlive, startMark } from '../processes/process-identity.ts';
 import { spawnAttached } from '../processes/spawn-attached.ts';
+import { openPorts } from './ports.ts';
 import { recordProcess } from './process-records.ts';
 import { answersHttp, type Service } from './service.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
@@ -45,6 +48,30 @@ test('a service killed with -9 is started again', async () => {
   expect(told[0]).toBe('web: killed by SIGKILL, starting it again');
 });
 
+test.runIf(process.platform === 'linux')(
+  'what a killed process left in a group of its own ends with it',
+  async () => {
+    const web = await webServer('web');
+    const { args } = await web.command();
+    const code = `
+      const { spawn } = require('node:child_process');
+      const stray = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true });
+      console.log('stray', stray.pid);
+      ${args[1]}
+    `;
+    const kept = await supervisor.run({
+      ...web,
+      command: () => ({ args: ['-e', code], variables: {} }),
+    });
+    const log = readFileSync(join(dataFolder, 'logs', 'web.log'), 'utf8');
+    const stray = Number(/stray (\d+)/.exec(log)?.[1]);
+    expect(isAlive(stray)).toBe(true);
+    process.kill(kept.pid() ?? 0, 'SIGKILL');
+    await vi.waitUntil(() => told.includes('web runs again'), { timeout: 10_000 });
+    await vi.waitUntil(() => startMark(stray) === null, { timeout: 5_000 });
+  },
+);
+
 test('a service that stops answering is replaced', async () => {
   const kept = await supervisor.run({ ...(await webServer('web')), isHealthy: healthyUntilFrozen });
   const firstPid = kept.pid() ?? 0;
@@ -66,6 +93,57 @@ test('services stop newest first, and the data folder is free again', async () =
   expect(stoppedAt(log('second'))).toBeLessThanOrEqual(stoppedAt(log('first')));
   expect(Object.values(pids).filter(isAlive)).toEqual([]);
   supervisor = await begin();
+});
+
+test("a stranger's answer is not taken for health", async () => {
+  const stranger = await listen(await freePort());
+  const service = webServerAt('web', portOf(stranger));
+  await expect(supervisor.run(service)).rejects.toThrow(/EADDRINUSE/);
+  stranger.close();
+});
+
+test('a service whose port was taken comes back on another, also while it runs', async () => {
+  const ports = openPorts({
+    file: join(dataFolder, 'ports.json'),
+    preferred: { web: await freePort() },
+  });
+  const strangers: Server[] = [];
+  let isThiefAround = true;
+  const kept = await supervisor.run({
+    ...program('web', ''),
+    command: async () => {
+      const port = await ports.claim('web');
+      // Between our look at the port and the start of the process.
+      if (isThiefAround) strangers.push(await listen(port));
+      isThiefAround = false;
+      return webServerAt('web', port).command();
+    },
+    isHealthy: (instanceId) => answersHttp(`http://127.0.0.1:${ports.current().web}`, instanceId),
+  });
+  expect(strangers.map(portOf)).not.toContain(ports.current().web);
+
+  isThiefAround = true;
+  process.kill(kept.pid() ?? 0, 'SIGKILL');
+  await vi.waitUntil(() => told.includes('web runs again'), { timeout: 10_000 });
+  expect(strangers).toHaveLength(2);
+  expect(strangers.map(portOf)).not.toContain(ports.current().web);
+  for (const stranger of strangers) stranger.close();
+});
+
+test('a service that is to hear of a change starts anew, with a fresh command', async () => {
+  const web = await webServer('web');
+  let starts = 0;
+  await supervisor.run({
+    ...web,
+    command: () => {
+      starts += 1;
+      return web.command();
+    },
+  });
+  supervisor.restart('web', 'the store moved');
+  await vi.waitUntil(() => told.includes('web runs again'), { timeout: 10_000 });
+  expect(told[0]).toBe('web: the store moved, starting it again');
+  expect(starts).toBe(2);
 });
 
 test('a second supervisor is told who holds the data folder', async () => {
@@ -91,7 +169,7 @@ test('the next supervisor ends what a killed one left, and nothing else', async 
   const leftover = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   await supervisor.stop();
-  recordProcess(join(dataFolder, 'processes'), 'leftover', leftover.pid ?? 0);
+  recordProcess(join(dataFolder, 'processes'), 'leftover', leftover.pid ?? 0, 'an id');
   writeFileSync(
     join(dataFolder, 'processes', 'stranger.json'),
     JSON.stringify({ pid: stranger.pid, startMark: 'of a process long gone' }),
@@ -124,24 +202,39 @@ async function healthyUntilFrozen(): Promise<boolean> {
 }
 
 async function webServer(name: string): Promise<Service> {
-  const port = await freePort();
+  return webServerAt(name, await freePort());
+}
+
+function webServerAt(name: string, port: number): Service {
   const code = `
     require('node:http').createServer((_, response) => response.end('ok')).listen(${port}, '127.0.0.1');
     process.on('SIGTERM', () => { console.log('stopped at', performance.timeOrigin + performance.now()); process.exit(0); });
   `;
-  return { ...program(name, code), isHealthy: () => answersHttp(`http://127.0.0.1:${port}`) };
+  return {
+    ...program(name, code),
+    isHealthy: (instanceId) => answersHttp(`http://127.0.0.1:${port}`, instanceId),
+  };
 }
 
 function program(name: string, code: string): Service {
   return {
     name,
-    args: ['-e', code],
-    variables: {},
+    command: () => ({ args: ['-e', code], variables: {} }),
     isHealthy: async () => false,
     startWithinSeconds: 15,
     stopWithinSeconds: 5,
   };
 }
+
+function listen(port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer((_, response) => response.end('ok')).listen(port, '127.0.0.1', () =>
+      resolve(server),
+    );
+  });
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 const stoppedAt = (log: string) => Number(/stopped at ([\d.]+)/.exec(log)?.[1] ?? Number.NaN);
 

@@ -9,6 +9,8 @@ import type { Service } from './service.ts';
 export type Supervisor = {
   /** Resolves once the service is healthy; it is kept running from then on. */
   run(service: Service): Promise<KeptService>;
+  /** Starts a service anew that has to hear of a change; one still starting, once it is healthy. */
+  restart(name: string, reason: string): void;
   /** Stops all services, newest first, and frees the data folder. Safe to call twice. */
   stop(): Promise<void>;
   logsFolder: string;
@@ -36,15 +38,15 @@ export async function supervise(input: {
   if (leftovers.length > 0) tell(`Ended what an earlier run left behind: ${leftovers.join(', ')}`);
 
   const stopping = new AbortController();
-  const starting: Promise<KeptService>[] = [];
+  const starting: { name: string; kept: Promise<KeptService> }[] = [];
   let stopped: Promise<void> | undefined;
 
   async function stopAll(): Promise<void> {
     stopping.abort(new Error('We are stopping.'));
-    for (const service of starting.toReversed()) {
+    for (const { kept } of starting.toReversed()) {
       // One that never became healthy has already been ended.
-      const kept = await service.catch(() => null);
-      await kept?.end();
+      const service = await kept.catch(() => null);
+      await service?.end();
     }
     lock?.release();
   }
@@ -58,8 +60,14 @@ export async function supervise(input: {
         stopping: stopping.signal,
         patience,
       });
-      starting.push(kept);
+      starting.push({ name: service.name, kept });
       return kept;
+    },
+    restart(name, reason) {
+      for (const { kept } of starting.filter((service) => service.name === name)) {
+        // Whoever called `run` hears why a service did not start.
+        kept.then((service) => service.restart(reason)).catch(() => {});
+      }
     },
     stop() {
       stopped ??= stopAll();

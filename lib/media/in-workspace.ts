@@ -1,31 +1,47 @@
 // Doing one step of processing where the original lies.
 import 'server-only';
+import { rm } from 'node:fs/promises';
 import { env } from '../env/env.ts';
 import { binaries } from '../ffmpeg/binaries.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { takeOver } from './attempts.ts';
 import { mediaOf, type Progress, withProgress } from './processing-run.ts';
-import { fetchSource, type Source } from './workspace.ts';
+import { attemptFolder, fetchSource } from './workspace.ts';
 
-type FetchedSource = Source & { declaredSha256: string | null };
+type Source = { path: string; mimeType: string; declaredSha256: string | null };
 
-/** Runs `work` where the original lies, with progress, limits and a way to be stopped. */
+/**
+ * Runs `work` with the original at hand, in an empty folder that is gone afterwards, with progress,
+ * limits and a way to be stopped. When the caller of a step dies, the step is called again while
+ * this one still encodes: the newer attempt stops the older one here, and shares no output with it.
+ */
 export async function inWorkspace<Result>(
   run: MediaRun,
   ports: Ports,
-  work: (job: MediaJob, source: FetchedSource, progress: Progress) => Promise<Result>,
+  work: (job: MediaJob, source: Source, progress: Progress) => Promise<Result>,
 ): Promise<Result> {
   const media = await mediaOf(run, ports);
-  return withProgress(run, ports, async (progress) => {
-    const source = await fetchSource(run, media, ports);
-    const job: MediaJob = {
-      binaries: await binaries(),
-      folder: source.folder,
-      timeoutSeconds: env().MEDIA_TIMEOUT_MINUTES * 60,
-      signal: progress.signal,
-    };
-    const declaredSha256 = media.upload?.declaredSha256 ?? null;
-    return work(job, { ...source, declaredSha256 }, progress);
-  });
+  const attempt = takeOver(run);
+  try {
+    return await withProgress(run, ports, attempt.signal, async (progress) => {
+      const path = await fetchSource(run, media, ports);
+      const folder = await attemptFolder(run);
+      const job: MediaJob = {
+        binaries: await binaries(),
+        folder,
+        timeoutSeconds: env().MEDIA_TIMEOUT_MINUTES * 60,
+        signal: progress.signal,
+      };
+      const declaredSha256 = media.upload?.declaredSha256 ?? null;
+      try {
+        return await work(job, { path, mimeType: media.mimeType, declaredSha256 }, progress);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  } finally {
+    attempt.end();
+  }
 }

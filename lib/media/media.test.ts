@@ -108,7 +108,7 @@ test('a slow database gets one heartbeat at a time, not all that were missed', a
     const db = { media: { updateMany }, $executeRaw: async () => 1 };
     const ports = { ...world.ports, db: db as unknown as TestWorld['db'] };
     const run = { mediaId: 'any', type: 'video', generation: 1 } as const;
-    await withProgress(run, ports, async () => {
+    await withProgress(run, ports, new AbortController().signal, async () => {
       await vi.advanceTimersByTimeAsync(7000);
       answers[0]?.();
       await vi.advanceTimersByTimeAsync(100);

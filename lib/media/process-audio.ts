@@ -26,7 +26,7 @@ export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
     });
     report(0.9, 'store');
     const mp3 = { name: 'mp3', durationSeconds, bitrate } as const;
-    await publishRenditions(run, source.folder, [{ ...mp3, files: [file] }], ports);
+    await publishRenditions(run, job.folder, [{ ...mp3, files: [file] }], ports);
     const measured = expectedSeconds || durationSeconds;
     const data = { sha256, durationSeconds: measured, bitrate: metadata.bitrate, metadata };
     await updateRun(run, data, ports);

@@ -52,7 +52,7 @@ export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Por
     progress.report(0.02, 'poster');
     const { width, height, ...file } = await makePoster({ ...job, source: source.path, facts });
     const poster = { name: 'poster', files: [file], width, height } as const;
-    await publishRenditions(run, source.folder, [{ ...poster, files: [file] }], ports);
+    await publishRenditions(run, job.folder, [{ ...poster, files: [file] }], ports);
   });
 }
 
@@ -80,7 +80,7 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
     const shape = { width, height, durationSeconds };
     await publishRenditions(
       run,
-      source.folder,
+      job.folder,
       [
         { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
         { name: 'hls', files: [hls.master, ...hls.files], ...shape },

@@ -57,14 +57,17 @@ export type Progress = {
 
 /**
  * Runs `work` with a way to report progress. Reports also beat the heart, and the signal aborts as
- * soon as a beat finds that the run was superseded, so a running encoder does not finish in vain.
+ * soon as a beat finds that the run was superseded, or `attempt` does, so a running encoder does not
+ * finish in vain.
  */
 export async function withProgress<Result>(
   run: MediaRun,
   ports: Ports,
+  attempt: AbortSignal,
   work: (progress: Progress) => Promise<Result>,
 ): Promise<Result> {
   const aborter = new AbortController();
+  const signal = AbortSignal.any([aborter.signal, attempt]);
   let latest: { progress: number; stage: string } | undefined;
   let writing: Promise<void> | undefined;
   const beat = () => {
@@ -84,13 +87,13 @@ export async function withProgress<Result>(
   const timer = setInterval(beat, reportEveryMs);
   try {
     return await work({
-      signal: aborter.signal,
+      signal,
       report(progress, stage) {
         latest = { progress, stage };
       },
     });
   } catch (error) {
-    throw aborter.signal.aborted ? new Superseded(run) : error;
+    throw signal.aborted ? new Superseded(run) : error;
   } finally {
     clearInterval(timer);
     await writing;

@@ -133,6 +133,22 @@ describe('a video', () => {
     expect(await media(run)).toMatchObject({ status: 'processing', urls: {} });
   });
 
+  test('a step called again while it still runs replaces the older attempt, and works', async () => {
+    const long = await clips.make('twice.mp4', ...picture('1280x720', 4), ...playable);
+    const run = await stored('video', await readFile(long));
+    const facts = await inspectVideo(run, world.ports);
+    const abandoned = publishLadder(run, facts, world.ports);
+    const abandonedEnds = expect(abandoned).rejects.toThrow(Superseded);
+    await vi.waitFor(async () => {
+      const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
+      expect(stage).toBe('encode');
+    });
+    await publishLadder(run, facts, world.ports);
+    await abandonedEnds;
+    await finishRun(run, world.ports);
+    expect(await media(run)).toMatchObject({ status: 'ready' });
+  }, 90_000);
+
   test('deleting it while it is encoded stops the encoder and leaves nothing', async () => {
     const long = await clips.make('long.mp4', ...picture('1280x720', 8), ...playable);
     const run = await stored('video', await readFile(long));

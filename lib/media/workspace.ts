@@ -1,8 +1,8 @@
 // The private folder of one processing run on this machine: a cache, never the truth.
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,23 +12,22 @@ import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import { MediaFailure } from '../shared/media-failure.ts';
 
-export type Source = { folder: string; path: string };
-
 /**
- * The folder of a run with the original in it, downloaded unless an earlier step on this machine
- * already did. Throws `MediaFailure('source_missing')` when the store no longer has it.
+ * The original of a run as a local file, downloaded unless an earlier step on this machine already
+ * did. Throws `MediaFailure('source_missing')` when the store no longer has it.
  */
 export async function fetchSource(
   run: MediaRun,
   { storageKey, byteSize }: { storageKey: string; byteSize: bigint },
   { storage }: Ports,
-): Promise<Source> {
+): Promise<string> {
   const folder = folderOf(run);
   const path = join(folder, 'source');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await stat(path).catch(() => null);
-  if (found?.size === Number(byteSize)) return { folder, path };
-  const partial = `${path}.part`;
+  if (found?.size === Number(byteSize)) return path;
+  // Two attempts may download at once; each renames a whole file into place.
+  const partial = `${path}.${randomUUID()}.part`;
   try {
     await storage.readToFile(storageKey, partial);
   } catch (error) {
@@ -36,7 +35,12 @@ export async function fetchSource(
     throw new MediaFailure('source_missing', 'The original is no longer stored.', { cause: error });
   }
   await rename(partial, path);
-  return { folder, path };
+  return path;
+}
+
+/** An empty folder for the outputs of one attempt at a step. */
+export async function attemptFolder(run: MediaRun): Promise<string> {
+  return mkdtemp(join(folderOf(run), 'attempt-'));
 }
 
 /** SHA-256 of a file in hexadecimal, in constant memory. */

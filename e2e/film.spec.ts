@@ -1,7 +1,7 @@
 // The main job: an editor brings a film in, minutes later it streams.
 import type { Page } from 'playwright/test';
 import { samplePath } from './support/sample-files.ts';
-import { watchStore } from './support/store-traffic.ts';
+import { holdBackPart, watchStore } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 const video = (page: Page) => page.getByRole('group', { name: 'Video' });
@@ -68,16 +68,7 @@ test('a large film goes up in parallel parts; saving waits for it', async ({
   editorPage: page,
 }) => {
   const traffic = watchStore(page);
-  // Held back for a moment, so that the form is seen while its file is on the way.
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(/partNumber=6\b/, async (route) => {
-    await held;
-    await route.continue();
-  });
-
+  const release = await holdBackPart(page, 6);
   await page.goto('/films/new');
   await video(page).locator('input[type=file]').setInputFiles(samplePath('largeFilm'));
   await page.getByLabel('Title').fill('A long way');
@@ -131,14 +122,7 @@ test('what is refused is said in words: type, lie, damage', async ({
 });
 
 test('an upload goes on while the editor moves around the app', async ({ editorPage: page }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(/partNumber=6\b/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBackPart(page, 6);
   await page.goto('/films/new');
   await video(page).locator('input[type=file]').setInputFiles(samplePath('largeFilm'));
   await expect(video(page).getByText('Uploading')).toBeVisible();

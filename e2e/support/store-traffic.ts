@@ -23,3 +23,13 @@ export function watchStore(page: Page): StoreTraffic {
   page.on('requestfailed', isOver);
   return traffic;
 }
+
+/** Keeps one part waiting, so that a page is seen while its file is on the way. Call what it answers. */
+export async function holdBackPart(page: Page, partNumber: number): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(new RegExp(`partNumber=${partNumber}\\b`), async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}

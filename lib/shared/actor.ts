@@ -8,3 +8,8 @@ export type Actor = { id: string; name: string; email: string; role: Role };
 export function isAdmin(actor: Actor): boolean {
   return actor.role === 'admin';
 }
+
+/** Whether something with this owner is theirs to change. */
+export function mayChange(actor: Actor, { owner }: { owner: { id: string } }): boolean {
+  return isAdmin(actor) || owner.id === actor.id;
+}

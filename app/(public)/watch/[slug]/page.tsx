@@ -15,6 +15,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { currentActor } from '#lib/auth/session.ts';
 import { getPublicFilm } from '#lib/catalog/films.ts';
 import { pagePreferences } from '#lib/http/page-preferences.ts';
+import { mayChange } from '#lib/shared/actor.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { pages } from '#lib/shared/paths.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
@@ -45,7 +46,7 @@ export default async function WatchPage({ params }: WatchPageProps) {
           <span className="max-sm:sr-only">{app('name')}</span>
         </Link>
         <div className="flex items-center gap-2">
-          {actor && (
+          {actor && mayChange(actor, film) && (
             <Button asChild look="secondary" size="small">
               <Link href={pages.editFilm(film.id)}>{t('edit')}</Link>
             </Button>

@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: address,
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // A toast half faded is neither readable nor gone: what axe sees must not depend on the moment.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

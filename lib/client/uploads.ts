@@ -10,8 +10,14 @@ import {
 } from '#lib/shared/schemas/upload.ts';
 import { command, request } from './api.ts';
 
-export function createUpload(input: CreateUpload, signal?: AbortSignal): Promise<UploadTicket> {
-  return request(api.uploads(), uploadTicketSchema, { method: 'POST', body: input, signal });
+/** Asked again under the same `idempotencyKey`, after a lost answer say, it opens no second upload. */
+export function createUpload(
+  input: CreateUpload,
+  { idempotencyKey, signal }: { idempotencyKey: string; signal?: AbortSignal },
+): Promise<UploadTicket> {
+  const headers = { 'idempotency-key': idempotencyKey };
+  const call = { method: 'POST', body: input, headers, signal } as const;
+  return request(api.uploads(), uploadTicketSchema, call);
 }
 
 export async function signParts(

@@ -3,6 +3,7 @@ import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { UploadTicket } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
+import { newId } from '../new-id.ts';
 import { completeUpload, createUpload, removeUpload } from '../uploads.ts';
 import { retrying } from './retrying.ts';
 import { type SendContext, sendParts, sendWhole } from './send-file.ts';
@@ -36,8 +37,8 @@ export async function bringIn(
     return { ...context, onWait };
   };
   const description = { fileName: file.name, size: file.size, contentType: file.type, purpose };
-  const takeTicket = async () => {
-    const ticket = await createUpload(description, signal);
+  const takeTicket = async (idempotencyKey: string) => {
+    const ticket = await createUpload(description, { idempotencyKey, signal });
     attempt.ticket = ticket;
     attempt.storedParts.clear();
     onTicket(ticket);
@@ -45,11 +46,15 @@ export async function bringIn(
   };
   const renewTicket = async () => {
     if (attempt.ticket) forget(attempt.ticket.id);
-    return takeTicket();
+    return takeTicket(newId());
   };
+  const firstKey = newId();
 
   try {
-    const ticket = await retrying(asking('signing'), async () => attempt.ticket ?? takeTicket());
+    const ticket = await retrying(
+      asking('signing'),
+      async () => attempt.ticket ?? takeTicket(firstKey),
+    );
     const sendContext = { ...context, report: onState };
     if (ticket.strategy === 'multipart') {
       await sendParts(file, ticket, attempt.storedParts, sendContext);

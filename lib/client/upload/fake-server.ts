@@ -16,6 +16,8 @@ type Fault = (request: PutRequest) => Promise<PutAnswer> | PutAnswer;
 export class FakeServer {
   readonly stored = new Map<string, Blob>();
   readonly calls: string[] = [];
+  /** The idempotency keys uploads were asked for under. */
+  readonly createKeys: (string | null)[] = [];
   readonly puts: PutRequest[] = [];
   /** Taken one by one by the next PUTs instead of storing. */
   readonly putFaults: Fault[] = [];
@@ -58,6 +60,9 @@ export class FakeServer {
   async #answer(path: string, init: RequestInit): Promise<Response> {
     const call = `${init.method ?? 'GET'} ${path}`;
     this.calls.push(call);
+    if (call === 'POST /api/uploads') {
+      this.createKeys.push(new Headers(init.headers).get('idempotency-key'));
+    }
     const fault = this.apiFaults.get(call.replace(/u\d+/, '*'))?.shift();
     if (fault) return problem(fault);
     const body: unknown = init.body ? JSON.parse(String(init.body)) : undefined;

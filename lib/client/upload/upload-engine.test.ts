@@ -266,3 +266,13 @@ test('dismissing ends the watching; releasing a slot keeps the file but frees it
   expect(engine.snapshot()).toEqual([]);
   expect(watchers.size).toBe(0);
 });
+
+test('asking again for an upload says that it is the same, and another file that it is not', async () => {
+  server.apiFaults.set('POST /api/uploads', ['storage_unavailable', 'storage_unavailable']);
+  await until(drop(8), 'processing');
+  await until(drop(8), 'processing');
+  const [first, second, third, other] = server.createKeys;
+  expect(first).toMatch(/^[0-9a-f]{32}$/);
+  expect([second, third]).toEqual([first, first]);
+  expect(other).not.toBe(first);
+});

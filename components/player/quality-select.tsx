@@ -13,7 +13,7 @@ export function QualitySelect({ stream }: { stream: Stream }) {
       aria-label={t('quality')}
       value={quality}
       onChange={({ target }) => chooseQuality(Number(target.value))}
-      className="h-11 cursor-pointer max-sm:w-16 rounded-sm bg-transparent px-1.5 text-on-stage text-sm focus-visible:outline-on-stage"
+      className="h-11 cursor-pointer rounded-sm bg-transparent px-1.5 text-on-stage text-sm focus-visible:outline-on-stage"
     >
       <option value={automatic} className="bg-stage">
         {t('automatic')}

@@ -19,7 +19,7 @@ import {
   playable,
   tone,
 } from './test-clips.ts';
-import { type Transcoded, type TranscodeStage, transcodeVideo } from './transcode.ts';
+import { type Transcoded, type TranscodeStage, transcodeVideo } from './test-transcode.ts';
 
 /** The fastest preset with B-frames, which delay the first picture. */
 const profile = { preset: 'superfast', crf: 30 } as const;

@@ -1,4 +1,4 @@
-// Everything made from a video, in order: poster, ladder, HLS and storyboard.
+// For tests: everything made from a video in one go, as the steps of processing do it one by one.
 import 'server-only';
 import { type Hls, packageHls } from './hls.ts';
 import { encodeLadder, type Mp4 } from './ladder.ts';

@@ -2,7 +2,7 @@
 import 'server-only';
 
 type PolicyInput = {
-  /** Where the browser puts and gets stored files: the R2 endpoint and its public address. */
+  /** Where the browser puts and gets stored files: the addresses of R2 for browsers and its public one. */
   storeOrigins: readonly string[];
   /** Fresh for every request; without it no inline script runs. */
   nonce?: string;

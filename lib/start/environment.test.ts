@@ -30,6 +30,7 @@ test('nothing configured: three stand-ins', () => {
   expect(variables).toMatchObject({
     DATABASE_URL: 'postgresql://cutroom:x@127.0.0.1:54390/cutroom',
     R2_ENDPOINT: 'http://127.0.0.1:9090',
+    R2_BROWSER_ENDPOINTS: 'http://127.0.0.1:9090,http://localhost:9090',
     INNGEST_BASE_URL: 'http://127.0.0.1:8390',
     INNGEST_SIGNING_KEY: 'signkey-prod-00',
   });
@@ -50,6 +51,14 @@ test('what is configured is used as it is, without its stand-in', () => {
   expect(variables).toMatchObject(realStore);
   expect(variables.DATABASE_URL).toBe('postgres://db.example/films');
   expect(variables.NEXTAUTH_SECRET).toBe('the secret of the user, which is long enough');
+});
+
+test('a real store is reached by browsers as by us, the stand-in also through what is in front of it', () => {
+  expect(complete(realStore).variables.R2_BROWSER_ENDPOINTS).toBeUndefined();
+  const inFront = { R2_BROWSER_ENDPOINTS: 'http://127.0.0.1:4000' };
+  const { variables, standIns } = complete(inFront);
+  expect(standIns.store).toBe(true);
+  expect(variables).toMatchObject({ R2_ENDPOINT: 'http://127.0.0.1:9090', ...inFront });
 });
 
 test("Inngest's dev server needs no keys of the user", () => {

@@ -50,6 +50,8 @@ export function completeEnvironment(input: {
     ...(standIns.postgres && { DATABASE_URL: input.postgresUrl }),
     ...(standIns.store && {
       R2_ENDPOINT: `http://127.0.0.1:${ports.store}`,
+      // Two names of one address: browsers open six connections to each, uploads use up to eight.
+      R2_BROWSER_ENDPOINTS: `http://127.0.0.1:${ports.store},http://localhost:${ports.store}`,
       R2_ACCESS_KEY_ID: secrets.storeAccessKeyId,
       R2_SECRET_ACCESS_KEY: secrets.storeSecretAccessKey,
       R2_BUCKET: embeddedBucket,

@@ -10,6 +10,7 @@ let current: Storage | undefined;
 export function storage(): Storage {
   current ??= createR2Storage({
     endpoint: env().R2_ENDPOINT,
+    browserEndpoints: env().R2_BROWSER_ENDPOINTS,
     accessKeyId: env().R2_ACCESS_KEY_ID,
     secretAccessKey: env().R2_SECRET_ACCESS_KEY,
     bucket: env().R2_BUCKET,

@@ -4,6 +4,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 
 export type R2Options = {
   endpoint: string;
+  /** The same store as browsers reach it; `endpoint` alone unless told. */
+  browserEndpoints?: readonly string[];
   accessKeyId: string;
   secretAccessKey: string;
   bucket: string;
@@ -13,8 +15,12 @@ export type R2Options = {
 const ignore = () => undefined;
 const silentLogger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** One client per process: it keeps its connections open. */
-export function createR2Client({ endpoint, accessKeyId, secretAccessKey }: R2Options): S3Client {
+/** One client per process and address: it keeps its connections open. */
+export function createR2Client({
+  endpoint,
+  accessKeyId,
+  secretAccessKey,
+}: Pick<R2Options, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>): S3Client {
   return new S3Client({
     endpoint,
     credentials: { accessKeyId, secretAccessKey },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,8 +16,10 @@ import { describeStorage } from './storage-contract.ts';
 import { startStoreProcess } from './test-store-process.ts';
 
 describeStorage('R2 storage on the embedded store', async () => {
-  const store = await startStoreProcess();
-  return { storage: createR2Storage(store.options), close: store.close };
+  const { options, close } = await startStoreProcess();
+  const { endpoint } = options;
+  const browserEndpoints = [endpoint, endpoint.replace('127.0.0.1', 'localhost')];
+  return { storage: createR2Storage({ ...options, browserEndpoints }), close };
 });
 
 describe('R2 storage', () => {
@@ -41,6 +43,74 @@ describe('R2 storage', () => {
     });
     const parts = await storage.listParts({ key, multipartId });
     expect(parts?.map((part) => part.partNumber)).toEqual(numbers);
+  });
+
+  test('a part that arrives other than its Content-MD5 says is refused', async () => {
+    const key = `videos/${randomUUID()}.mp4`;
+    const multipartId = await storage.startMultipart({ key, contentType: 'video/mp4' });
+    const part = { key, multipartId, partNumber: 1, byteSize: 4, expiresInSeconds: 60 };
+    const { url } = await storage.signPart(part);
+    const md5 = createHash('md5').update('four').digest('base64');
+    const put = (body: string) =>
+      fetch(url, { method: 'PUT', headers: { 'content-md5': md5 }, body });
+    expect((await put('fuor')).status).toBe(400);
+    expect(await storage.listParts({ key, multipartId })).toEqual([]);
+    expect((await put('four')).status).toBe(200);
+  });
+
+  describe('reached by browsers under other addresses', () => {
+    const addresses = ['http://127.0.0.1', 'http://localhost', 'http://[::1]'];
+    let hosts: string[];
+    let spread: Storage;
+    beforeAll(() => {
+      const browserEndpoints = addresses.map((address) => {
+        const url = new URL(address);
+        url.port = new URL(store.options.endpoint).port;
+        return url.href;
+      });
+      hosts = browserEndpoints.map((endpoint) => new URL(endpoint).host);
+      spread = createR2Storage({ ...store.options, browserEndpoints });
+    });
+    const object = { byteSize: 4, contentType: 'text/plain', expiresInSeconds: 60 };
+    const hostOf = ({ url }: { url: string }) => new URL(url).host;
+
+    test('parts take turns by number, and every address takes them', async () => {
+      const key = `videos/${randomUUID()}.mp4`;
+      const multipartId = await spread.startMultipart({ key, contentType: 'video/mp4' });
+      for (const partNumber of [1, 2, 3, 4]) {
+        const part = { key, multipartId, partNumber, byteSize: 4, expiresInSeconds: 60 };
+        const signed = await spread.signPart({ ...part, hosts: 'all' });
+        expect(hostOf(signed)).toBe(hosts[(partNumber - 1) % 3]);
+        expect((await fetch(signed.url, { method: 'PUT', body: 'four' })).status).toBe(200);
+        expect(hostOf(await spread.signPart(part))).toBe(hosts[0]);
+      }
+      expect(await spread.listParts({ key, multipartId })).toHaveLength(4);
+    });
+
+    test('whole objects are spread by key', async () => {
+      const seen = new Map<string, number>();
+      for (let count = 0; count < 60; count += 1) {
+        const key = `images/${randomUUID()}.png`;
+        const signed = await spread.signPut({ ...object, key, hosts: 'all' });
+        seen.set(hostOf(signed), (seen.get(hostOf(signed)) ?? 0) + 1);
+        expect(hostOf(await spread.signPut({ ...object, key }))).toBe(hosts[0]);
+      }
+      expect([...seen.keys()].sort()).toEqual([...hosts].sort());
+      expect(Math.min(...seen.values())).toBeGreaterThan(5);
+    });
+
+    test('links to files name the first, the server itself goes straight to the store', async () => {
+      const elsewhere = createR2Storage({
+        ...store.options,
+        browserEndpoints: ['http://store.invalid', 'http://other.invalid'],
+      });
+      const key = `images/${randomUUID()}.png`;
+      await elsewhere.writeBytes({ key, contentType: 'image/png', body: Buffer.from('png') });
+      expect(await text(await elsewhere.read(key))).toBe('png');
+      expect(hostOf({ url: await elsewhere.signGet({ key, expiresInSeconds: 60 }) })).toBe(
+        'store.invalid',
+      );
+    });
   });
 
   test('wrong credentials and a wrong bucket are the store not being available', async () => {

@@ -40,7 +40,7 @@ export function createR2Storage(options: R2Options): Storage {
     });
 
   return {
-    ...createR2Signing(client, bucket),
+    ...createR2Signing(options),
     ...multiparts,
     ...createR2Files(client, bucket, multiparts, read),
     read,

@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inParallel } from './in-parallel.ts';
-import type { SignedRequest, Storage, StoredPart } from './storage.ts';
+import type { Hosts, SignedRequest, Storage, StoredPart } from './storage.ts';
 
 export type ContractSetup = () => Promise<{ storage: Storage; close(): Promise<void> }>;
 
@@ -76,8 +76,8 @@ export function describeStorage(
 
     const newKey = () => `contract/${randomUUID()}.mp4`;
 
-    const signPut = (key: string, byteSize: number) =>
-      storage.signPut({ key, byteSize, contentType, expiresInSeconds });
+    const signPut = (key: string, byteSize: number, hosts?: Hosts) =>
+      storage.signPut({ key, byteSize, contentType, expiresInSeconds, hosts });
 
     const startWithParts = async (sizes: number[]) => {
       const key = newKey();
@@ -93,6 +93,7 @@ export function describeStorage(
           partNumber,
           byteSize,
           expiresInSeconds,
+          hosts: 'all',
         });
         const response = await send(signed, body);
         expect(response.status).toBe(200);
@@ -120,12 +121,24 @@ export function describeStorage(
         expect(Math.abs(Date.now() - Number(facts?.modifiedAt))).toBeLessThan(60_000);
       });
 
+      test('any number of hosts stores the same, and a request stays with one of them', async () => {
+        const hosts: Hosts[] = ['first', 'all'];
+        for (const key of Array.from({ length: 8 }, newKey))
+          for (const each of hosts) {
+            const signed = await signPut(key, 4, each);
+            expect((await send(signed, Buffer.from(each.slice(0, 4).padEnd(4)))).status).toBe(200);
+            expect(new URL((await signPut(key, 4, each)).url).host).toBe(new URL(signed.url).host);
+          }
+      });
+
       test('no address carries a checksum of the empty body', async () => {
         const key = newKey();
-        const part = { key, multipartId: 'some-id', partNumber: 1, byteSize: 5, expiresInSeconds };
+        const part = { key, multipartId: 'some-id', partNumber: 2, byteSize: 5, expiresInSeconds };
         const urls = [
           (await signPut(key, 5)).url,
+          (await signPut(key, 5, 'all')).url,
           (await storage.signPart(part)).url,
+          (await storage.signPart({ ...part, hosts: 'all' })).url,
           await storage.signGet({ key, expiresInSeconds }),
         ];
         for (const url of urls) expect(url).not.toMatch(/x-amz-(sdk-)?checksum/i);
@@ -178,12 +191,14 @@ export function describeStorage(
           headers: {
             origin,
             'access-control-request-method': 'PUT',
-            'access-control-request-headers': 'content-type',
+            'access-control-request-headers': 'content-md5,content-type',
           },
         });
         expect(preflight.ok).toBe(true);
         expect(preflight.headers.get('access-control-allow-methods')).toContain('PUT');
-        expect(preflight.headers.get('access-control-allow-headers')).toContain('content-type');
+        const allowed = preflight.headers.get('access-control-allow-headers');
+        expect(allowed).toContain('content-type');
+        expect(allowed).toContain('content-md5');
         const response = await fetch(url, {
           method: 'PUT',
           headers: { origin, 'content-type': contentType },

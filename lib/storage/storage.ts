@@ -19,6 +19,13 @@ export type OpenMultipart = { key: string; multipartId: string; startedAt: Date 
 
 export type ListedObject = { key: string; byteSize: number; modifiedAt: Date };
 
+/**
+ * A store can have several addresses for browsers, which open only six connections to each host.
+ * `first` names one of them always, `all` spreads the requests over them, the same request always
+ * to the same one.
+ */
+export type Hosts = 'first' | 'all';
+
 /** `from` and `to` are inclusive byte positions, as in a Range header. */
 export type ByteRange = { from: number; to: number };
 
@@ -32,6 +39,8 @@ export type Storage = {
     byteSize: number;
     contentType: string;
     expiresInSeconds: number;
+    /** `first` unless told. */
+    hosts?: Hosts;
   }): Promise<SignedRequest>;
   /** Presigned UploadPart: the size is part of the signature. */
   signPart(input: {
@@ -40,8 +49,10 @@ export type Storage = {
     partNumber: number;
     byteSize: number;
     expiresInSeconds: number;
+    /** `first` unless told. */
+    hosts?: Hosts;
   }): Promise<SignedRequest>;
-  /** Presigned GET. `downloadName` makes the browser save the file under that name. */
+  /** Presigned GET for a browser. `downloadName` makes the browser save the file under that name. */
   signGet(input: { key: string; expiresInSeconds: number; downloadName?: string }): Promise<string>;
 
   startMultipart(object: NewObject): Promise<string>;

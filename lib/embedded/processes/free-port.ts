@@ -19,9 +19,10 @@ export async function lastingFreePort(): Promise<number> {
   }
 }
 
-/** Whether a server could listen on this port of 127.0.0.1 right now. */
+/** Whether a server could listen on this port of 127.0.0.1, and of ::1 where there is IPv6, right now. */
 export async function isPortFree(port: number): Promise<boolean> {
-  return (await whyNotFree(port, '127.0.0.1')) === null;
+  if ((await whyNotFree(port, '127.0.0.1')) !== null) return false;
+  return (await whyNotFree(port, '::1')) !== 'EADDRINUSE';
 }
 
 /** The system's code for why no server could listen there right now, such as EADDRINUSE, or null. */

@@ -1,9 +1,9 @@
 // The store as an HTTP server on this machine: every request answered, none able to bring it down.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { errorAnswer, sendAnswer } from './answers.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 import { StoreError } from './request-errors.ts';
 import { findOperation } from './routes.ts';
 import { type Credentials, verifySignature } from './signature.ts';
@@ -23,7 +23,6 @@ export type StoreOptions = Credentials & {
 
 export type RunningStore = { url: string; port: number; close(): Promise<void> };
 
-const host = '127.0.0.1';
 const idleTimeoutMs = 5 * 60 * 1000;
 /** How long requests under way may go on after the store is told to stop. */
 const closeGraceMs = 2000;
@@ -64,7 +63,7 @@ async function answer(
   }
 }
 
-/** Starts a store on 127.0.0.1; resolves when it listens, after repairing what a crash left. */
+/** Starts a store on 127.0.0.1 and ::1; resolves when it listens, after repairing what a crash left. */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const { origins = ['*'], accessKeyId, secretAccessKey } = options;
   const store = openStore(options);
@@ -97,23 +96,21 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     const refusal = new StoreError('ExpectationFailed', 'Expect: 100-continue is not supported.');
     void sendAnswer(response, errorAnswer(refusal), { withoutBody: false });
   });
+  let listening: Awaited<ReturnType<typeof listenOnLoopback>>;
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(options.port ?? 0, host, resolve);
-    });
+    listening = await listenOnLoopback(server, options.port ?? 0);
   } catch (error) {
     clearInterval(sweeping);
     await closeStore(store);
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
+  const { port } = listening;
   return {
-    url: `http://${host}:${port}`,
+    url: `http://127.0.0.1:${port}`,
     port,
     async close() {
       clearInterval(sweeping);
-      const closed = new Promise((resolve) => server.close(resolve));
+      const closed = listening.close();
       const graceOver = setTimeout(closeGraceMs, undefined, { ref: false });
       await Promise.race([Promise.all(inFlight), graceOver]);
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { deliverWaitingEvents } from './functions/deliver-outbox.ts';
 import { processAudio } from './functions/process-audio.ts';
 import { processImage } from './functions/process-image.ts';
 import { processVideo } from './functions/process-video.ts';
+import { reconcileSilentUploads } from './functions/reconcile-uploads.ts';
 import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
 
 export function functions() {
@@ -11,6 +12,7 @@ export function functions() {
     processVideo(),
     processImage(),
     processAudio(),
+    reconcileSilentUploads(),
     sweepAbandonedUploads(),
     deliverWaitingEvents(),
   ];

@@ -1,7 +1,7 @@
 import { NonRetriableError } from 'inngest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MediaRun } from '#lib/jobs/events.ts';
-import { deleteMedia, getMedia } from '#lib/media/media.ts';
+import { deleteMedia, getMedia, reprocessMedia } from '#lib/media/media.ts';
 import { publishImage } from '#lib/media/process-image.ts';
 import { finishRun, Superseded } from '#lib/media/processing-run.ts';
 import { removeWorkspace } from '#lib/media/workspace.ts';
@@ -81,6 +81,66 @@ test('a file that cannot be processed fails at once with its reason, and giving 
     status: 'failed',
     failure: { code: 'corrupt_file' },
   });
+});
+
+/** The upload a run's media came from; the sender may say what its hash should be. */
+async function uploadOf({ mediaId }: MediaRun, declaredSha256: string | null) {
+  const media = await world.db.media.findUniqueOrThrow({ where: { id: mediaId } });
+  const { ownerId, purpose, storageKey, fileName, byteSize, mimeType: contentType } = media;
+  return world.db.upload.create({
+    data: {
+      ...{ ownerId, purpose, storageKey, fileName, byteSize, contentType, mediaId, declaredSha256 },
+      ...{ status: 'completed', expiresAt: new Date() },
+    },
+  });
+}
+const another = '0'.repeat(64);
+
+test('a file that is not what its sender meant to send fails, its upload too, and all of it goes', async () => {
+  const run = await startRun();
+  const { id } = await uploadOf(run, another);
+  const process = () => work(run, () => publishImage(run, world.ports));
+  await expect(process()).rejects.toThrow(NonRetriableError);
+  const { storageKey, ...media } = await world.db.media.findUniqueOrThrow({
+    where: { id: run.mediaId },
+  });
+  expect(media).toMatchObject({ status: 'failed', failureCode: 'checksum_mismatch' });
+  expect(await world.db.upload.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'rejected',
+    rejectionCode: 'checksum_mismatch',
+  });
+  expect(await objectsOf(run)).toEqual([]);
+  expect(await world.ports.storage.head(storageKey)).toBeNull();
+  await expect(reprocessMedia(run.mediaId, context())).rejects.toMatchObject({ code: 'conflict' });
+  await giveUp({ event: { data: { event: { data: run } } } });
+});
+
+test('a hash that is told while the file is being read is compared all the same', async () => {
+  const run = await startRun();
+  const { id } = await uploadOf(run, null);
+  const { storage } = world.ports;
+  const readToFile: typeof storage.readToFile = async (key, path) => {
+    await storage.readToFile(key, path);
+    await world.db.upload.update({ where: { id }, data: { declaredSha256: another } });
+  };
+  const ports = { ...world.ports, storage: { ...storage, readToFile } };
+  await expect(work(run, () => publishImage(run, ports))).rejects.toThrow(NonRetriableError);
+  expect((await getMedia(run.mediaId, context())).failure?.code).toBe('checksum_mismatch');
+});
+
+test('an original that was right once keeps what was made of it when it is found damaged', async () => {
+  const run = await startRun();
+  await publishImage(run, world.ports);
+  await finishRun(run, world.ports);
+  await removeWorkspace(run);
+  const objects = await objectsOf(run);
+  await uploadOf(run, another);
+  await reprocessMedia(run.mediaId, context());
+  const second = { ...run, generation: 2 };
+  const process = () => work(second, () => publishImage(second, world.ports));
+  await expect(process()).rejects.toThrow(NonRetriableError);
+  expect((await getMedia(run.mediaId, context())).failure?.code).toBe('checksum_mismatch');
+  expect(await objectsOf(run)).toEqual(objects);
 });
 
 test('a run that is over neither fails the next one nor is tried again', async () => {

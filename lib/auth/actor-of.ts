@@ -7,14 +7,25 @@ import type { Actor } from '../shared/actor.ts';
 
 const secureName = '__Secure-next-auth.session-token';
 
-/**
- * The person, or null. The user row is read every time: a disabled account or a raised
- * `tokenVersion` ends a session at once, whatever the cookie says.
- */
+/** A person, and which of their sessions still hold: those that carry this `tokenVersion`. */
+export type Identity = { actor: Actor; tokenVersion: number };
+
+/** The person, or null. */
 export async function actorOf(
   cookies: Record<string, string>,
-  { db }: Pick<Ports, 'db'>,
+  ports: Pick<Ports, 'db'>,
 ): Promise<Actor | null> {
+  return (await identityOf(cookies, ports))?.actor ?? null;
+}
+
+/**
+ * Who the cookies stand for. The user row is read every time: a disabled account or a raised
+ * `tokenVersion` ends a session at once, whatever the cookie says.
+ */
+export async function identityOf(
+  cookies: Record<string, string>,
+  { db }: Pick<Ports, 'db'>,
+): Promise<Identity | null> {
   const token = await getToken({
     // getToken is typed for a whole request; cookies and headers are all it reads of one.
     req: { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'],
@@ -24,8 +35,8 @@ export async function actorOf(
   if (!token?.sub) return null;
   const user = await db.user.findUnique({ where: { id: token.sub } });
   if (!user || user.disabledAt || user.tokenVersion !== token.tokenVersion) return null;
-  const { id, name, email, role } = user;
-  return { id, name, email, role };
+  const { id, name, email, role, tokenVersion } = user;
+  return { actor: { id, name, email, role }, tokenVersion };
 }
 
 /** The cookies of a request by name. */

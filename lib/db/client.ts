@@ -8,10 +8,13 @@ export type Database = PrismaClient;
 /** What a verb needs to take part in somebody else's transaction. */
 export type Transaction = Prisma.TransactionClient;
 
+/** A busy machine answers late: that is no reason to undo a transaction that would have worked. */
+const transactionOptions = { maxWait: 15_000, timeout: 30_000 };
+
 /** Opens a pool. Sessions are forced to UTC: with another zone timestamptz came back hours off. */
 export function openDatabase(url: string): Database {
   const adapter = new PrismaPg({ connectionString: url, options: '-c TimeZone=UTC', max: 12 });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions });
 }
 
 // Next reloads modules in development; the pool must outlive them.

@@ -7,9 +7,12 @@ import type { Database, Transaction } from './client.ts';
 
 const channel = 'media_moved';
 
-/** Sent when the transaction commits; subscribers then read the row. */
-export async function signalMedia(db: Database | Transaction, mediaId: string): Promise<void> {
-  await db.$executeRaw`select pg_notify(${channel}, ${mediaId})`;
+/** Sent when the transaction commits; subscribers then read the rows. */
+export async function signalMedia(
+  db: Database | Transaction,
+  ...mediaIds: string[]
+): Promise<void> {
+  await db.$executeRaw`select pg_notify(${channel}, id) from unnest(${mediaIds}::text[]) as id`;
 }
 
 type Listener = () => void;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
-import { addEvent, deliverEvents, forgetDelivered, type OutboxEvent } from './outbox.ts';
+import { addEvents, deliverEvents, forgetDelivered, type OutboxEvent } from './outbox.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -11,13 +11,13 @@ afterAll(() => world.close());
 
 const add = (...ids: string[]) =>
   world.db.$transaction(async (tx) => {
-    for (const id of ids) await addEvent(tx, { id, name: 'test/event', data: { id } });
+    await addEvents(tx, ...ids.map((id) => ({ id, name: 'test/event', data: { id } })));
   });
 
 test('an event goes out once it is committed, and once', async () => {
   await expect(
     world.db.$transaction(async (tx) => {
-      await addEvent(tx, { id: 'rolled back', name: 'test/event', data: {} });
+      await addEvents(tx, { id: 'rolled back', name: 'test/event', data: {} });
       throw new Error('no');
     }),
   ).rejects.toThrow('no');

@@ -5,9 +5,9 @@ import type { Prisma } from './generated/client.ts';
 
 export type OutboxEvent = { id: string; name: string; data: Prisma.InputJsonObject };
 
-/** Part of the caller's transaction: the event exists exactly if the change does. Same id, one event. */
-export async function addEvent(tx: Transaction, event: OutboxEvent): Promise<void> {
-  await tx.outboxEvent.createMany({ data: [event], skipDuplicates: true });
+/** Part of the caller's transaction: the events exist exactly if the change does. Same id, one event. */
+export async function addEvents(tx: Transaction, ...events: OutboxEvent[]): Promise<void> {
+  await tx.outboxEvent.createMany({ data: events, skipDuplicates: true });
 }
 
 /**

@@ -2,7 +2,8 @@
 import 'server-only';
 import type { Database } from './client.ts';
 
-export type RateLimit = { key: string; limit: number; windowSeconds: number };
+/** `weight` is what one attempt counts: 1 unless told. */
+export type RateLimit = { key: string; limit: number; windowSeconds: number; weight?: number };
 
 /**
  * Counts one attempt. Answers 0 while the limit holds, else the seconds until the window ends.
@@ -10,13 +11,13 @@ export type RateLimit = { key: string; limit: number; windowSeconds: number };
  */
 export async function countAttempt(
   db: Database,
-  { key, limit, windowSeconds }: RateLimit,
+  { key, limit, windowSeconds, weight = 1 }: RateLimit,
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ hits: number; seconds: number }[]>`
     insert into rate_limits as r (key, hits, expires_at)
-    values (${key}, 1, now() + ${windowSeconds} * interval '1 second')
+    values (${key}, ${weight}, now() + ${windowSeconds} * interval '1 second')
     on conflict (key) do update set
-      hits = case when r.expires_at <= now() then 1 else r.hits + 1 end,
+      hits = case when r.expires_at <= now() then excluded.hits else r.hits + excluded.hits end,
       expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
     returning hits, ceil(extract(epoch from expires_at - now()))::int as seconds`;
   if (!row) throw new Error('the rate limit row was not written');

@@ -1,7 +1,7 @@
 // Upload rows as the domain sees them.
 import 'server-only';
-import type { Purpose } from '../shared/upload-policy.ts';
-import type { Database } from './client.ts';
+import type { MediaType, Purpose } from '../shared/upload-policy.ts';
+import type { Database, Transaction } from './client.ts';
 import type { Upload as UploadRow } from './generated/client.ts';
 
 /** One act of bringing a file in. `parts` is null for a single PUT. */
@@ -16,9 +16,13 @@ export type Upload = {
   byteSize: number;
   contentType: string;
   parts: { multipartId: string | null; partByteSize: number; partCount: number } | null;
+  /** What the sender says of the file. */
+  declaredSha256: string | null;
+  fingerprint: string | null;
   rejection: { code: string; text: string } | null;
   expiresAt: Date;
   createdAt: Date;
+  lastActiveAt: Date;
 };
 
 export function toUpload(row: UploadRow): Upload {
@@ -40,12 +44,15 @@ export function toUpload(row: UploadRow): Upload {
             partCount: row.partCount,
           }
         : null,
+    declaredSha256: row.declaredSha256,
+    fingerprint: row.fingerprint,
     rejection:
       row.rejectionCode && row.rejectionText
         ? { code: row.rejectionCode, text: row.rejectionText }
         : null,
     expiresAt: row.expiresAt,
     createdAt: row.createdAt,
+    lastActiveAt: row.lastActiveAt,
   };
 }
 
@@ -56,4 +63,112 @@ export async function findUpload(
 ): Promise<Upload | null> {
   const row = await db.upload.findFirst({ where });
   return row && toUpload(row);
+}
+
+/** The same for many; what is not there, or somebody else's, is left out. */
+export async function findUploads(
+  db: Database,
+  { ids, ownerId }: { ids: string[]; ownerId: string },
+): Promise<Upload[]> {
+  return (await db.upload.findMany({ where: { id: { in: ids }, ownerId } })).map(toUpload);
+}
+
+/** From here to the end of the transaction, nobody else opens uploads of this owner. */
+export async function lockUploadsOf(tx: Transaction, ownerId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`uploads of ${ownerId}`}, 0))`;
+}
+
+/** How many uploads of this owner are open, and how many bytes they announce. */
+export async function openTotals(
+  tx: Transaction,
+  ownerId: string,
+): Promise<{ count: number; byteSize: number }> {
+  const { _count, _sum } = await tx.upload.aggregate({
+    where: { ownerId, status: 'open' },
+    _count: true,
+    _sum: { byteSize: true },
+  });
+  return { count: _count, byteSize: Number(_sum.byteSize ?? 0) };
+}
+
+/** An open upload whose client was silent for long enough to ask the store. */
+export type SilentUpload = { id: string; ownerId: string };
+
+/**
+ * Takes up to `limit` of them, the longest overdue first, and puts each off to its next check: after
+ * 10 minutes, twice as long every time, at most 6 hours. Callers at the same time get different ones.
+ */
+export function claimSilentUploads(
+  db: Database,
+  { now, limit }: { now: Date; limit: number },
+): Promise<SilentUpload[]> {
+  return db.$queryRaw`
+    update uploads
+       set checks = checks + 1,
+           next_check_at = ${now}::timestamptz
+             + least(interval '10 minutes' * 2 ^ least(checks, 10), interval '6 hours')
+     where id in (
+       select id from uploads
+        where status = 'open' and next_check_at <= ${now}::timestamptz
+        order by next_check_at
+        limit ${limit}
+          for update skip locked)
+    returning id, owner_id as "ownerId"`;
+}
+
+/** What was found when the bytes of an open upload were looked at. */
+export type Arrival = {
+  id: string;
+  mimeType: string;
+  fingerprint: string;
+  /** Null where not the whole file was read. */
+  sha256: string | null;
+  declaredSha256: string | null;
+};
+
+export type AcceptedUpload = {
+  id: string;
+  mediaId: string;
+  type: MediaType;
+  declaredSha256: string | null;
+};
+
+/**
+ * Completes those uploads that are still open, and sends their media on to processing; answers
+ * which. Three statements for any number of them.
+ */
+export async function acceptUploads(
+  tx: Transaction,
+  arrivals: Arrival[],
+  now: Date,
+): Promise<AcceptedUpload[]> {
+  // Locked in one order, so that two who complete the same uploads wait for each other, not in a ring.
+  const open = await tx.$queryRaw<{ id: string }[]>`
+    select u.id
+      from uploads u join media m on m.id = u.media_id
+     where u.id = any(${arrivals.map(({ id }) => id)}::text[]) and u.status = 'open'
+       and m.status = 'uploading' and m.deleting_at is null
+     order by u.id
+       for update of u, m`;
+  const ids = new Set(open.map(({ id }) => id));
+  const facts = JSON.stringify(arrivals.filter(({ id }) => ids.has(id)));
+  await tx.$executeRaw`
+    update uploads u
+       set status = 'completed', completed_at = ${now}::timestamptz,
+           updated_at = ${now}::timestamptz,
+           declared_sha256 = coalesce(u.declared_sha256, f."declaredSha256")
+      from jsonb_to_recordset(${facts}::jsonb) as f(id text, "declaredSha256" text)
+     where u.id = f.id`;
+  // The media library is a home of its own; other files wait for a form to take them.
+  return tx.$queryRaw`
+    update media m
+       set status = 'processing', generation = 1, heartbeat_at = ${now}::timestamptz,
+           updated_at = ${now}::timestamptz,
+           mime_type = f."mimeType", fingerprint = f.fingerprint, sha256 = f.sha256,
+           unattached_since = case when m.purpose like 'media.%' then null else ${now}::timestamptz end
+      from jsonb_to_recordset(${facts}::jsonb)
+             as f(id text, "mimeType" text, fingerprint text, sha256 text),
+           uploads u
+     where u.id = f.id and m.id = u.media_id
+    returning u.id, m.id as "mediaId", m.type::text, u.declared_sha256 as "declaredSha256"`;
 }

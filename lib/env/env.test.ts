@@ -18,6 +18,9 @@ test('a whole environment gets defaults for the rest; empty counts as not set', 
     VIDEO_CRF: 23,
     VIDEO_PRESET: 'veryfast',
     UPLOAD_MAX_MB: {},
+    UPLOAD_MAX_OPEN: 1000,
+    UPLOAD_MAX_OPEN_GB: 200,
+    UPLOAD_REQUESTS_PER_MINUTE: 3000,
   });
 });
 
@@ -28,6 +31,19 @@ test('one error names every variable that is missing or wrong, and no value', ()
     /DATABASE_URL: not set[\s\S]*R2_ENDPOINT[\s\S]*NEXTAUTH_SECRET: at least 32[\s\S]*VIDEO_CRF/,
   );
   expect(() => parseEnv(broken)).not.toThrow(/tooshort/);
+});
+
+test('browsers reach the store where the server does, unless told otherwise', () => {
+  expect(parseEnv(whole).R2_BROWSER_ENDPOINTS).toEqual(['http://127.0.0.1:9000']);
+  const R2_BROWSER_ENDPOINTS = 'https://a.example, https://b.example:8443/path';
+  expect(parseEnv({ ...whole, R2_BROWSER_ENDPOINTS }).R2_BROWSER_ENDPOINTS).toEqual([
+    'https://a.example',
+    'https://b.example:8443/path',
+  ]);
+  for (const wrong of ['ftp://a.example', 'https://a.example,,', 'https://a.example,nowhere'])
+    expect(() => parseEnv({ ...whole, R2_BROWSER_ENDPOINTS: wrong }), wrong).toThrow(
+      /R2_BROWSER_ENDPOINTS: ".*" is not an http/,
+    );
 });
 
 test('size limits are read per purpose', () => {

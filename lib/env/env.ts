@@ -25,9 +25,20 @@ const megabytesPerPurpose = z
   })
   .default({});
 
+/** `https://a.example,https://b.example` */
+const addresses = z.string().transform((text, context) => {
+  const list = text.split(',').map((address) => address.trim());
+  const wrong = list.find((address) => !z.url({ protocol: /^https?$/ }).safeParse(address).success);
+  if (wrong === undefined) return list;
+  context.addIssue(`"${wrong}" is not an http(s) address`);
+  return z.NEVER;
+});
+
 const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   R2_ENDPOINT: z.url({ protocol: /^https?$/ }),
+  /** The same store as browsers reach it: R2_ENDPOINT unless told; several for more connections. */
+  R2_BROWSER_ENDPOINTS: addresses.optional(),
   R2_ACCESS_KEY_ID: z.string().min(1),
   R2_SECRET_ACCESS_KEY: z.string().min(1),
   R2_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'not a bucket name'),
@@ -42,6 +53,10 @@ const envSchema = z.object({
   AUTH_TRUST_HOST: flag.default(true),
   UPLOAD_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3600),
   UPLOAD_MAX_MB: megabytesPerPurpose,
+  /** Per person: uploads open at once, GiB they announce together, requests a minute. */
+  UPLOAD_MAX_OPEN: z.coerce.number().int().positive().default(1000),
+  UPLOAD_MAX_OPEN_GB: z.coerce.number().positive().default(200),
+  UPLOAD_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3000),
   ABANDONED_AFTER_HOURS: z.coerce.number().positive().default(24),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
@@ -53,7 +68,7 @@ const envSchema = z.object({
   MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(120),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-export type Env = z.output<typeof envSchema>;
+export type Env = z.output<typeof envSchema> & { R2_BROWSER_ENDPOINTS: string[] };
 
 /**
  * Reads and checks a whole environment; an empty value counts as not set.
@@ -62,7 +77,10 @@ export type Env = z.output<typeof envSchema>;
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = envSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { R2_ENDPOINT, R2_BROWSER_ENDPOINTS = [R2_ENDPOINT] } = parsed.data;
+    return { ...parsed.data, R2_BROWSER_ENDPOINTS };
+  }
   const lines = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.');
     return given[name] === undefined ? `  ${name}: not set` : `  ${name}: ${issue.message}`;

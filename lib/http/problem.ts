@@ -6,20 +6,11 @@ import { log } from '../env/log.ts';
 import { AppError, errorStatus, type FieldError } from '../shared/errors.ts';
 import type { Problem } from '../shared/schemas/problem.ts';
 
-/** What we did not expect gets a fixed sentence; its cause is logged under the request id. */
+/** The answer of a request that failed. */
 export function problemResponse(thrown: unknown, requestId: string): Response {
   const error = toAppError(thrown);
-  const status = errorStatus[error.code];
-  if (status >= 500) log().error({ requestId, code: error.code, err: error.cause ?? error });
-  const body: Problem = {
-    type: `/problems/${error.code}`,
-    title: titles[error.code],
-    status,
-    detail: error.message,
-    code: error.code,
-    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
-    requestId,
-  };
+  const body = problemOf(error, requestId);
+  const { status } = body;
   const headers = new Headers({
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
@@ -28,6 +19,27 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/**
+ * What the caller is told: of a whole request, or of one item in a batch. What we did not expect gets
+ * a fixed sentence; its cause is logged under the request id.
+ */
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const error = toAppError(thrown);
+  const status = errorStatus[error.code];
+  if (status >= 500) {
+    log().error({ requestId, code: error.code, err: error.cause ?? error }, 'a request failed');
+  }
+  return {
+    type: `/problems/${error.code}`,
+    title: titles[error.code],
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    requestId,
+  };
 }
 
 const titles: Record<AppError['code'], string> = {

@@ -10,43 +10,51 @@ import { problemResponse } from './problem.ts';
 import { readJson } from './read-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
-type NoInput = z.ZodObject<Record<never, never>>;
+export type NoInput = z.ZodObject<Record<never, never>>;
 const noInput: NoInput = z.object({});
 
-type Declaration<Body, Query> = {
+export type Declaration<Body, Query, Result> = {
   /** Left out: the request has no body to read. */
   body?: Body;
   query?: Query;
   /** The status of a success with an answer; a result of `undefined` is a 204. */
-  status?: number;
+  status?: number | ((result: Result) => number);
 };
 
-export type Call<Body, Query, Params, Who> = {
+/** `Who` is what is known of the caller. */
+export type Call<Body, Query, Params, Who> = Who & {
   body: Body;
   query: Query;
   params: Params;
-  actor: Who;
   ports: Ports;
   request: Request;
+  requestId: string;
   /** The request's `Idempotency-Key`: the same key twice has one effect. */
   idempotencyKey?: string;
 };
 
 type NextContext<Params> = { params: Promise<Params> };
 
+/** Says who calls, or throws: before the fields of the request are looked at, on which strangers get no say. */
+export type Admit<Params, Who> = (
+  request: Request,
+  reached: { params: Params; ports: Ports },
+) => Promise<Who>;
+
 /** A handler for signed-in callers. Its result is answered as JSON, a `Response` as it is. */
 export function route<
   Params extends object,
   Body extends z.ZodType = NoInput,
   Query extends z.ZodType = NoInput,
+  Result = unknown,
 >(
-  declaration: Declaration<Body, Query>,
-  run: (call: Call<z.output<Body>, z.output<Query>, Params, Actor>) => Promise<unknown>,
+  declaration: Declaration<Body, Query, Result>,
+  run: (call: Call<z.output<Body>, z.output<Query>, Params, { actor: Actor }>) => Promise<Result>,
 ) {
-  return handler<Params, Body, Query, Actor>(declaration, run, (actor) => {
-    if (!actor) throw new AppError('unauthenticated', 'Sign in first.');
-    return actor;
+  const admit: Admit<Params, { actor: Actor }> = async (request, reached) => ({
+    actor: signedIn(await actorOf(cookiesOf(request), reached.ports)),
   });
+  return handler(declaration, run, admit);
 }
 
 /** The same for everybody: `actor` is null for callers who are not signed in. */
@@ -54,37 +62,55 @@ export function publicRoute<
   Params extends object,
   Body extends z.ZodType = NoInput,
   Query extends z.ZodType = NoInput,
+  Result = unknown,
 >(
-  declaration: Declaration<Body, Query>,
-  run: (call: Call<z.output<Body>, z.output<Query>, Params, Actor | null>) => Promise<unknown>,
+  declaration: Declaration<Body, Query, Result>,
+  run: (
+    call: Call<z.output<Body>, z.output<Query>, Params, { actor: Actor | null }>,
+  ) => Promise<Result>,
 ) {
-  return handler<Params, Body, Query, Actor | null>(declaration, run, (actor) => actor);
+  const admit: Admit<Params, { actor: Actor | null }> = async (request, reached) => ({
+    actor: await actorOf(cookiesOf(request), reached.ports),
+  });
+  return handler(declaration, run, admit);
 }
 
-/** `admit` decides before anything of the request is read: strangers get no say on its fields. */
-function handler<Params extends object, Body extends z.ZodType, Query extends z.ZodType, Who>(
-  { body, query, status = 200 }: Declaration<Body, Query>,
-  run: (call: Call<z.output<Body>, z.output<Query>, Params, Who>) => Promise<unknown>,
-  admit: (actor: Actor | null) => Who,
+/** Throws `unauthenticated` for nobody. */
+export function signedIn<Who>(who: Who | null): Who {
+  if (who === null) throw new AppError('unauthenticated', 'Sign in first.');
+  return who;
+}
+
+/** What every kind of route is made with. */
+export function handler<
+  Params extends object,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Who extends object,
+  Result,
+>(
+  { body, query, status = 200 }: Declaration<Body, Query, Result>,
+  run: (call: Call<z.output<Body>, z.output<Query>, Params, Who>) => Promise<Result>,
+  admit: Admit<Params, Who>,
 ) {
   return async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
     try {
       requireSameOrigin(request);
-      const tools = ports();
-      const actor = admit(await actorOf(cookiesOf(request), tools));
+      const reached = { params: await params, ports: ports() };
+      const who = await admit(request, reached);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({
         body: (body ?? noInput).parse(body ? await readJson(request) : {}) as z.output<Body>,
         query: (query ?? noInput).parse(search) as z.output<Query>,
-        params: await params,
-        actor,
-        ports: tools,
+        ...reached,
+        ...who,
         request,
+        requestId,
         ...(idempotencyKey ? { idempotencyKey } : {}),
       });
-      return answer(result, status, requestId);
+      return answer(result, typeof status === 'function' ? status(result) : status, requestId);
     } catch (error) {
       return problemResponse(error, requestId);
     }

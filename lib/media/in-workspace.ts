@@ -10,7 +10,7 @@ import { takeOver } from './attempts.ts';
 import { mediaOf, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
 
-type Source = { path: string; mimeType: string; declaredSha256: string | null };
+type Source = { path: string; mimeType: string };
 
 /**
  * Runs `work` with the original at hand, in an empty folder that is gone afterwards, with progress,
@@ -34,9 +34,8 @@ export async function inWorkspace<Result>(
         timeoutSeconds: env().MEDIA_TIMEOUT_MINUTES * 60,
         signal: progress.signal,
       };
-      const declaredSha256 = media.upload?.declaredSha256 ?? null;
       try {
-        return await work(job, { path, mimeType: media.mimeType, declaredSha256 }, progress);
+        return await work(job, { path, mimeType: media.mimeType }, progress);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

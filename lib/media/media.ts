@@ -2,7 +2,7 @@
 import 'server-only';
 import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
-import { addEvent } from '../db/outbox.ts';
+import { addEvents } from '../db/outbox.ts';
 import { mediaUploadedEvent } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
@@ -45,7 +45,7 @@ export async function reprocessMedia(id: string, { actor, ports }: Context): Pro
       throw new AppError('conflict', 'This file is being uploaded or processed already.');
     }
     const { type, generation } = before;
-    await addEvent(tx, mediaUploadedEvent({ mediaId: id, type, generation: generation + 1 }));
+    await addEvents(tx, mediaUploadedEvent({ mediaId: id, type, generation: generation + 1 }));
     await signalMedia(tx, id);
   });
   ports.sendWaitingEvents();

@@ -13,10 +13,12 @@ import { publishRenditions } from './publish-renditions.ts';
 export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
   await inWorkspace(run, ports, async (job, source, { report }) => {
     report(0.05, 'probe');
-    const [facts, sha256] = await Promise.all([
-      probeAudio({ binaries: job.binaries, path: source.path, signal: job.signal }),
-      checkSource(source.path, source.declaredSha256),
-    ]);
+    await checkSource(run, source.path, ports);
+    const facts = await probeAudio({
+      binaries: job.binaries,
+      path: source.path,
+      signal: job.signal,
+    });
     const { durationSeconds: expectedSeconds, ...metadata } = facts;
     report(0.2, 'encode');
     const { durationSeconds, bitrate, ...file } = await makeMp3({
@@ -28,7 +30,7 @@ export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
     const mp3 = { name: 'mp3', durationSeconds, bitrate } as const;
     await publishRenditions(run, job.folder, [{ ...mp3, files: [file] }], ports);
     const measured = expectedSeconds || durationSeconds;
-    const data = { sha256, durationSeconds: measured, bitrate: metadata.bitrate, metadata };
+    const data = { durationSeconds: measured, bitrate: metadata.bitrate, metadata };
     await updateRun(run, data, ports);
   });
 }

@@ -18,7 +18,7 @@ const extensions = { 'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/avif': 'a
 export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
   await inWorkspace(run, ports, async (job, source, { report }) => {
     report(0.1, 'encode');
-    const sha256 = await checkSource(source.path, source.declaredSha256);
+    await checkSource(run, source.path, ports);
     const path = source.mimeType === 'image/bmp' ? await asPng(job, source.path) : source.path;
     const { facts, variants, placeholder } = await makeVariants(path);
     report(0.7, 'store');
@@ -31,7 +31,7 @@ export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
     );
     await publishRenditions(run, job.folder, await Promise.all(renditions), ports);
     const { width, height, ...metadata } = facts;
-    await updateRun(run, { sha256, width, height, metadata, placeholder }, ports);
+    await updateRun(run, { width, height, metadata, placeholder }, ports);
   });
 }
 

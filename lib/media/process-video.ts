@@ -22,13 +22,15 @@ const packagingFrom = 0.96;
 export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFacts> {
   return inWorkspace(run, ports, async (job, source, progress) => {
     progress.report(0.01, 'probe');
-    const [facts, sha256] = await Promise.all([
-      probeVideo({ binaries: job.binaries, path: source.path, signal: job.signal }),
-      checkSource(source.path, source.declaredSha256),
-    ]);
+    // First: a file that arrived damaged is said to be just that, not to be an odd video.
+    await checkSource(run, source.path, ports);
+    const facts = await probeVideo({
+      binaries: job.binaries,
+      path: source.path,
+      signal: job.signal,
+    });
     const { container, framesPerSecond, rotation, hdrTransfer, isInterlaced, video, audio } = facts;
     const data = {
-      sha256,
       width: facts.width,
       height: facts.height,
       durationSeconds: facts.durationSeconds,

@@ -6,6 +6,7 @@ import { signalMedia } from '../db/media-signals.ts';
 import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { rejectMedia } from '../ports/reject-media.ts';
 import type { MediaFailure } from '../shared/media-failure.ts';
 import { renditionPrefix } from '../storage/keys.ts';
 
@@ -24,10 +25,7 @@ export function ofRun({ mediaId, generation }: MediaRun) {
 
 /** The media this run works on. Throws `Superseded`. */
 export async function mediaOf(run: MediaRun, { db }: Ports) {
-  const media = await db.media.findFirst({
-    where: ofRun(run),
-    include: { upload: { select: { declaredSha256: true } } },
-  });
+  const media = await db.media.findFirst({ where: ofRun(run) });
   if (!media) throw new Superseded(run);
   return media;
 }
@@ -119,9 +117,16 @@ export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
   }
 }
 
-/** The run did not work: the reason goes to the media, what it made so far goes away. */
+/**
+ * The run did not work: the reason goes to the media, what it made so far goes away. A file that
+ * never was what its sender meant to send goes away whole, and its upload is refused after the fact.
+ */
 export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports): Promise<void> {
   const { mediaId, generation } = run;
+  if (failure.code === 'checksum_mismatch' && (await isFirst(run, ports))) {
+    const { code, message: text } = failure;
+    if (await rejectMedia(mediaId, { code, failure: code, text }, 'completed', ports)) return;
+  }
   const isFailed = await ports.db.$transaction(async (tx) => {
     const { count } = await tx.media.updateMany({
       where: ofRun(run),
@@ -156,6 +161,11 @@ export async function discardRun(run: MediaRun, ports: Ports): Promise<void> {
 
 function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {
   return tx.rendition.deleteMany({ where: { mediaId, generation } });
+}
+
+/** Whether no earlier run made this media ready: then a good original was never there. */
+async function isFirst(run: MediaRun, { db }: Ports): Promise<boolean> {
+  return (await db.media.count({ where: { ...ofRun(run), readyAt: null } })) === 1;
 }
 
 /** A step that is repeated after its commit still has to clear up. */

@@ -22,6 +22,9 @@ import { failRun, finishRun, Superseded } from './processing-run.ts';
 import { watchMedia } from './watch-media.ts';
 import { removeWorkspace } from './workspace.ts';
 
+/** Before an encoder says anything, a busy machine takes its time. */
+const encoderStarts = { timeout: 20_000 };
+
 let world: TestWorld;
 let editor: Actor;
 let clips: Clips;
@@ -142,7 +145,7 @@ describe('a video', () => {
     await vi.waitFor(async () => {
       const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
       expect(stage).toBe('encode');
-    });
+    }, encoderStarts);
     await publishLadder(run, facts, world.ports);
     await abandonedEnds;
     await finishRun(run, world.ports);
@@ -158,7 +161,7 @@ describe('a video', () => {
     await vi.waitFor(async () => {
       const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
       expect(stage).toBe('encode');
-    });
+    }, encoderStarts);
     await deleteMedia(run.mediaId, { ...context(), isForced: false });
     await expect(encoding).rejects.toThrow(Superseded);
     expect(await objectsOf(run)).toEqual([]);

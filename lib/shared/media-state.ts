@@ -3,11 +3,14 @@
 export const mediaStatuses = ['uploading', 'processing', 'ready', 'failed'] as const;
 export type MediaStatus = (typeof mediaStatuses)[number];
 
-/** `ready → processing` and `failed → processing` are a reprocess. */
+/**
+ * `ready → processing` and `failed → processing` are a reprocess. `ready → failed`: the sender told
+ * the hash of the file late, and it is another one.
+ */
 const mediaMoves: Record<MediaStatus, readonly MediaStatus[]> = {
   uploading: ['processing', 'failed'],
   processing: ['ready', 'failed'],
-  ready: ['processing'],
+  ready: ['processing', 'failed'],
   failed: ['processing'],
 };
 

@@ -9,16 +9,20 @@ export const pages = {
   editFilm: (id: string) => `/films/${id}/edit`,
   /** The public page of a film. */
   watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
+  library: () => '/library',
   /** For admins. */
   system: () => '/system',
 } as const;
 
 export const api = {
-  uploads: () => '/api/uploads',
+  uploads: ({ dedupe = false } = {}) => (dedupe ? '/api/uploads?dedupe=1' : '/api/uploads'),
   upload: (id: string) => `/api/uploads/${id}`,
   uploadParts: (id: string) => `/api/uploads/${id}/parts`,
   completeUpload: (id: string) => `/api/uploads/${id}/complete`,
   cleanupUploads: () => '/api/uploads/cleanup',
+  /** Many at once: not in the contract for programs, but open to them. */
+  createUploads: () => '/api/uploads/batch',
+  completeUploads: () => '/api/uploads/complete',
   media: () => '/api/media',
   oneMedia: (id: string) => `/api/media/${id}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,

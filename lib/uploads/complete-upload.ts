@@ -1,155 +1,136 @@
-// Finishing an upload: look at what really arrived, then hand it on. Whoever calls, it happens once.
+// Finishing uploads: look at what really arrived, then hand it on. Whoever calls, it happens once.
 import 'server-only';
 import { mediaInclude, toMedia } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
-import { addEvent } from '../db/outbox.ts';
-import { findUpload, type Upload } from '../db/uploads.ts';
+import { addEvents } from '../db/outbox.ts';
+import {
+  type AcceptedUpload,
+  type Arrival,
+  acceptUploads,
+  findUploads,
+  type Upload,
+} from '../db/uploads.ts';
 import { mediaUploadedEvent } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { rejectMedia } from '../ports/reject-media.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError, type ErrorCode } from '../shared/errors.ts';
-import type { FailureCode } from '../shared/media-state.ts';
 import type { Media } from '../shared/schemas/media.ts';
-import { type FormatName, formatNames, storedAs } from '../shared/upload-policy.ts';
-import { contentFormat } from './check-content.ts';
-import { partSizeOf } from './part-plan.ts';
+import type { CompleteUpload } from '../shared/schemas/upload.ts';
+import { assemble } from './assemble.ts';
+import { checkContent } from './check-content.ts';
+import { anotherHash, declareLate } from './late-checksum.ts';
 import type { UploadRules } from './policy.ts';
+import { onlyOne, type Settled, settleEach } from './settle-each.ts';
 
-type Context = { actor: Actor; ports: Ports; rules: UploadRules };
+type Context = { actor: Pick<Actor, 'id'>; ports: Ports; rules: UploadRules };
+type Finished = CompleteUpload & { id: string };
+export type Completed = { media: Media };
 
 /**
- * Checks the stored object (size by HEAD, kind by its first bytes) and starts its processing.
- * A repeated call, also at the same time, answers the same media. Throws `upload_incomplete` while
- * bytes are missing, `size_mismatch` or `unsupported_media_type` for a liar, whose object is then
- * gone, and `upload_expired` for an upload that was aborted.
+ * Checks the stored object (its size, its kind by its first bytes, its fingerprint) and starts its
+ * processing. A repeated call, also at the same time, answers the same media. A hash of the whole
+ * file is kept and compared, during the processing if need be; it may also come with a later call.
+ * Throws `upload_incomplete` while bytes are missing; `size_mismatch`, `unsupported_media_type` or
+ * `checksum_mismatch` for a liar, whose object is then gone; `conflict` for a second hash that
+ * differs from the first; `upload_expired` for an upload that was aborted.
  */
-export async function completeUpload(uploadId: string, context: Context): Promise<Media> {
-  const { actor, ports, rules } = context;
-  const upload = await findUpload(ports.db, { id: uploadId, ownerId: actor.id });
-  if (!upload) throw new AppError('not_found', 'There is no such upload.');
-  if (upload.status === 'open') {
-    await assemble(upload, ports);
-    await accept(upload, await inspect(upload, ports, rules), ports);
-  }
-  return outcome(uploadId, context);
+export async function completeUpload(
+  id: string,
+  context: Context,
+  input: CompleteUpload = {},
+): Promise<Media> {
+  return onlyOne(await completeUploads([{ ...input, id }], context)).media;
 }
 
-/** Joins the parts the store holds; the client's list is never asked. */
-async function assemble(upload: Upload, { storage }: Ports): Promise<void> {
-  if (!upload.parts) return;
-  const { key, parts: plan, byteSize } = upload;
-  const multipartId = plan.multipartId;
-  const stored = multipartId && (await storage.listParts({ key, multipartId }));
-  // No session: nothing was ever sent, or an earlier complete went through and its answer was lost.
-  if (!stored) return;
-  const missing = Array.from({ length: plan.partCount }, (_, index) => index + 1).filter(
-    (number) => {
-      const part = stored.find(({ partNumber }) => partNumber === number);
-      return part?.byteSize !== partSizeOf(byteSize, plan, number);
-    },
+/** The same for many at the cost of few: one transaction accepts all of them. */
+export async function completeUploads(
+  finished: Finished[],
+  context: Context,
+): Promise<Settled<Completed>[]> {
+  const { actor, ports } = context;
+  const ids = [...new Set(finished.map(({ id }) => id))];
+  const uploads = byId(await findUploads(ports.db, { ids, ownerId: actor.id }));
+  const looks = await settleEach(finished, ({ id, checksum }) =>
+    lookAt(uploads.get(id), checksum?.sha256 ?? null, context),
   );
-  if (missing.length > 0) {
-    throw new AppError(
-      'upload_incomplete',
-      `${missing.length} of ${plan.partCount} parts are not stored yet.`,
-    );
-  }
-  await storage.completeMultipart({ key, multipartId, parts: stored }).catch((error: unknown) => {
-    // Gone since it was listed: somebody else completed it just now. Looking at the object will tell.
-    if (!(error instanceof AppError) || error.code !== 'upload_expired') throw error;
+  const arrivals = looks.flatMap((look) => ('value' in look && look.value ? [look.value] : []));
+  const accepted = byId(await accept(arrivals, ports));
+  // What was complete before says nothing of a hash that came with this call.
+  const checks = await settleEach(finished, async ({ id, checksum }) => {
+    if (!checksum || accepted.get(id)?.declaredSha256 === checksum.sha256) return;
+    await declareLate(id, checksum.sha256, ports);
+  });
+  const outcomes = await outcomesOf(ids, context);
+  return finished.map(({ id }, index) => {
+    const failure = [looks[index], checks[index]].find((step) => step && 'error' in step);
+    if (failure && 'error' in failure) return failure;
+    return outcomes.get(id) ?? { error: notFound() };
   });
 }
 
-/** The format the content really has. Throws after the object of a liar is removed. */
-async function inspect(upload: Upload, ports: Ports, rules: UploadRules): Promise<FormatName> {
-  const object = await ports.storage.head(upload.key);
-  if (!object) throw new AppError('upload_incomplete', 'The file is not stored yet.');
-  if (object.byteSize !== upload.byteSize) {
-    const text = `Expected ${upload.byteSize} bytes, found ${object.byteSize}.`;
-    return reject(upload, ports, { code: 'size_mismatch', failure: 'wrong_size', text });
-  }
+/** What arrived of an open upload; null for one that is over. Throws after a liar's object is removed. */
+async function lookAt(
+  upload: Upload | undefined,
+  sha256: string | null,
+  { ports, rules }: Context,
+): Promise<Arrival | null> {
+  if (!upload) throw notFound();
+  if (upload.status !== 'open') return null;
+  const declared = upload.declaredSha256 ?? sha256;
+  if (sha256 !== null && declared !== sha256) throw anotherHash();
+  await assemble(upload, ports);
+  const { storage } = ports;
   const policy = rules.policy[upload.purpose];
-  const format = await contentFormat(ports.storage, policy, object);
-  if (format) return format;
-  const text = `The content is none of ${formatNames(policy).join(', ')}.`;
-  return reject(upload, ports, {
-    code: 'unsupported_media_type',
-    failure: 'not_what_it_claims',
-    text,
-  });
-}
-
-type Rejection = { code: ErrorCode; failure: FailureCode; text: string };
-
-/** The rows say so first: a crash before the object is gone leaves something the sweep can see. */
-async function reject(
-  { id, mediaId, key }: Upload,
-  { db, storage }: Ports,
-  { code, failure, text }: Rejection,
-): Promise<never> {
-  const isMine = await db.$transaction(async (tx) => {
-    const { count } = await tx.upload.updateMany({
-      where: { id, status: 'open' },
-      data: { status: 'rejected', rejectionCode: code, rejectionText: text },
-    });
-    if (count === 0 || !mediaId) return count === 1;
-    await tx.media.updateMany({
-      where: { id: mediaId, status: 'uploading' },
-      data: { status: 'failed', failureCode: failure, failureMessage: text },
-    });
-    await signalMedia(tx, mediaId);
-    return true;
-  });
-  // Somebody else's verdict stands, and with it the object if it was accepted.
-  if (isMine) await storage.remove([key]);
+  const finding = await checkContent(upload, declared, { storage, policy });
+  if ('arrival' in finding) return finding.arrival;
+  const { code, text } = finding.verdict;
+  if (upload.mediaId) await rejectMedia(upload.mediaId, finding.verdict, 'open', ports);
   throw new AppError(code, text);
 }
 
-/** One transaction: upload done, media on its way, event in the outbox. The first caller wins. */
-async function accept(upload: Upload, format: FormatName, ports: Ports): Promise<void> {
-  const { id, mediaId, purpose } = upload;
-  if (!mediaId) return;
-  const now = ports.now();
-  await ports.db.$transaction(async (tx) => {
-    const { count } = await tx.upload.updateMany({
-      where: { id, status: 'open' },
-      data: { status: 'completed', completedAt: now },
-    });
-    if (count === 0) return;
-    const [media] = await tx.media.updateManyAndReturn({
-      where: { id: mediaId, status: 'uploading', deletingAt: null },
-      data: {
-        status: 'processing',
-        mimeType: storedAs(format).contentType,
-        generation: 1,
-        heartbeatAt: now,
-        // The media library is a home of its own; other files wait for a form to take them.
-        ...(purpose.startsWith('media.') ? { unattachedSince: null } : { unattachedSince: now }),
-      },
-    });
-    if (!media) throw cancelled();
-    await addEvent(
+/** One transaction: uploads done, media on their way, events in the outbox. The first caller wins. */
+async function accept(arrivals: Arrival[], ports: Ports): Promise<AcceptedUpload[]> {
+  if (arrivals.length === 0) return [];
+  const accepted = await ports.db.$transaction(async (tx) => {
+    const uploads = await acceptUploads(tx, arrivals, ports.now());
+    await addEvents(
       tx,
-      mediaUploadedEvent({ mediaId, type: media.type, generation: media.generation }),
+      ...uploads.map(({ mediaId, type }) => mediaUploadedEvent({ mediaId, type, generation: 1 })),
     );
-    await signalMedia(tx, mediaId);
+    await signalMedia(tx, ...uploads.map(({ mediaId }) => mediaId));
+    return uploads;
   });
-  ports.sendWaitingEvents();
+  if (accepted.length > 0) ports.sendWaitingEvents();
+  return accepted;
 }
 
-/** What the upload came to, whoever finished it. */
-async function outcome(uploadId: string, { actor, ports: { db } }: Context): Promise<Media> {
-  const row = await db.upload.findFirstOrThrow({
-    where: { id: uploadId, ownerId: actor.id },
+/** What the uploads came to, whoever finished them. */
+async function outcomesOf(
+  ids: string[],
+  { actor, ports: { db } }: Context,
+): Promise<Map<string, Settled<Completed>>> {
+  const rows = await db.upload.findMany({
+    where: { id: { in: ids }, ownerId: actor.id },
     include: { media: { include: mediaInclude } },
   });
-  if (row.status === 'rejected' && row.rejectionCode && row.rejectionText) {
-    throw new AppError(row.rejectionCode as ErrorCode, row.rejectionText);
+  const outcomes = new Map<string, Settled<Completed>>();
+  for (const { id, status, media, rejectionCode: code, rejectionText: text } of rows) {
+    if (status === 'completed' && media && !media.deletingAt) {
+      outcomes.set(id, { value: { media: toMedia(media) } });
+    } else if (status === 'rejected' && code && text) {
+      outcomes.set(id, { error: new AppError(code as ErrorCode, text) });
+    } else {
+      outcomes.set(id, { error: new AppError('upload_expired', 'This upload was cancelled.') });
+    }
   }
-  if (row.status !== 'completed' || !row.media || row.media.deletingAt) throw cancelled();
-  return toMedia(row.media);
+  return outcomes;
 }
 
-function cancelled(): AppError {
-  return new AppError('upload_expired', 'This upload was cancelled.');
+function byId<Item extends { id: string }>(items: Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'There is no such upload.');
 }

@@ -1,53 +1,144 @@
-// Looking at open uploads: what a page shows after a reload.
+// The transaction that opens uploads: one owner at a time, so that limits and keys hold.
 import 'server-only';
-import { findUpload, toUpload, type Upload } from '../db/uploads.ts';
+import type { Transaction } from '../db/client.ts';
+import { lockUploadsOf, toUpload, type Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import type { UploadSession } from '../shared/schemas/upload.ts';
+import type { Duplicate } from '../shared/schemas/upload.ts';
+import type { DescribedUpload } from './describe-upload.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { roomFor } from './limits.ts';
+import type { UploadRules } from './policy.ts';
+import type { Settled } from './settle-each.ts';
+import { signOfLife } from './tickets.ts';
 
-type Context = { actor: Actor; ports: Ports };
+type Context = { actor: Actor; ports: Ports; rules: UploadRules; dedupe?: boolean };
 
-/** The caller's open uploads, newest first. */
-export async function listOpenUploads({ actor, ports }: Context): Promise<UploadSession[]> {
-  const rows = await ports.db.upload.findMany({
-    where: { ownerId: actor.id, status: 'open' },
-    orderBy: { createdAt: 'desc' },
-    take: 200,
+export type Opened = { upload: Upload } | { duplicate: Duplicate };
+type Decision = Opened | { fresh: DescribedUpload };
+
+/**
+ * Writes the rows of what is described; errors are passed on. The same idempotency key finds the
+ * upload it opened, and with `dedupe` content the owner has already opens none.
+ */
+export async function openUploads(
+  described: Settled<DescribedUpload>[],
+  { actor, ports, rules, dedupe = false }: Context,
+): Promise<Settled<Opened>[]> {
+  const wanted = described.flatMap((one) => ('value' in one ? [one.value] : []));
+  return ports.db.$transaction(async (tx) => {
+    await lockUploadsOf(tx, actor.id);
+    const repeated = await findRepeated(wanted, actor, tx);
+    const isNew = ({ idempotencyKey }: DescribedUpload) => !repeated.has(idempotencyKey);
+    const drafts = await ownDrafts(wanted, actor, tx);
+    const duplicates = dedupe
+      ? await duplicatesOf(wanted.filter(isNew), actor, ports.now(), tx)
+      : null;
+    const takeRoom = await roomFor(actor.id, rules, tx);
+    const fresh = new Set<DescribedUpload>();
+
+    const decide = (one: DescribedUpload): Decision => {
+      const upload = repeated.get(one.idempotencyKey);
+      if (upload) return { upload: stillOpen(upload) };
+      if (one.draftId !== null && !drafts.has(one.draftId)) throw noSuchDraft();
+      const duplicate = duplicates?.get(one);
+      if (duplicate) return { duplicate };
+      const twin = [...fresh].find((other) => isSameKey(one, other));
+      if (twin) return { fresh: twin };
+      takeRoom(one.file.byteSize);
+      fresh.add(one);
+      return { fresh: one };
+    };
+    const decisions = described.map((one) => ('error' in one ? one : settle(one.value, decide)));
+    const written = await write([...fresh], actor, signOfLife(ports.now(), rules), tx);
+    return decisions.map((one) =>
+      'value' in one && 'fresh' in one.value ? settle(one.value.fresh, written) : one,
+    ) as Settled<Opened>[];
   });
-  return rows.map((row) => toSession(toUpload(row)));
 }
 
-/** One open upload with the parts the store holds: asked of the store, not remembered. */
-export async function getUpload(id: string, { actor, ports }: Context): Promise<UploadSession> {
-  const upload = await findUpload(ports.db, { id, ownerId: actor.id });
-  if (!upload?.mediaId) throw new AppError('not_found', 'There is no such upload.');
-  if (upload.status === 'aborted') throw new AppError('upload_expired', 'This upload is over.');
-  const multipartId = upload.parts?.multipartId;
-  const stored = multipartId
-    ? await ports.storage.listParts({ key: upload.key, multipartId })
-    : null;
-  const storedParts = (stored ?? []).map(({ partNumber, byteSize, etag }) => ({
-    partNumber,
-    size: byteSize,
-    etag,
-  }));
-  return { ...toSession(upload), storedParts };
+function settle<Item, Result>(item: Item, work: (item: Item) => Result): Settled<Result> {
+  try {
+    return { value: work(item) };
+  } catch (error) {
+    return { error };
+  }
 }
 
-function toSession(upload: Upload): UploadSession {
-  return {
-    id: upload.id,
-    mediaId: upload.mediaId ?? '',
-    key: upload.key,
-    expiresAt: upload.expiresAt.toISOString(),
-    strategy: upload.parts ? 'multipart' : 'single',
-    purpose: upload.purpose,
-    fileName: upload.fileName,
-    size: upload.byteSize,
-    contentType: upload.contentType,
-    partSize: upload.parts?.partByteSize ?? null,
-    partCount: upload.parts?.partCount ?? null,
-    createdAt: upload.createdAt.toISOString(),
+function isSameKey(one: DescribedUpload, other: DescribedUpload): boolean {
+  return one.idempotencyKey !== null && one.idempotencyKey === other.idempotencyKey;
+}
+
+async function findRepeated(
+  wanted: DescribedUpload[],
+  actor: Actor,
+  tx: Transaction,
+): Promise<Map<string | null, Upload>> {
+  const keys = wanted.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+  if (keys.length === 0) return new Map();
+  const rows = await tx.upload.findMany({
+    where: { ownerId: actor.id, idempotencyKey: { in: keys } },
+  });
+  return new Map(rows.map((row) => [row.idempotencyKey, toUpload(row)]));
+}
+
+function stillOpen(upload: Upload): Upload {
+  if (upload.status === 'open') return upload;
+  throw new AppError('conflict', 'The upload opened under this idempotency key is already over.');
+}
+
+async function ownDrafts(
+  wanted: DescribedUpload[],
+  actor: Actor,
+  tx: Transaction,
+): Promise<Set<string>> {
+  const ids = wanted.flatMap(({ draftId }) => draftId ?? []);
+  if (ids.length === 0) return new Set();
+  const rows = await tx.draft.findMany({ where: { id: { in: ids }, ownerId: actor.id } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+function noSuchDraft(): AppError {
+  const message = 'There is no such draft.';
+  return new AppError('invalid_request', message, { fields: [{ path: 'draftId', message }] });
+}
+
+async function duplicatesOf(
+  wanted: DescribedUpload[],
+  actor: Actor,
+  now: Date,
+  tx: Transaction,
+): Promise<Map<DescribedUpload, Duplicate | null>> {
+  const sought = wanted.map((one) => one.sought);
+  const found = await findDuplicates(sought, { ownerId: actor.id, now, tx });
+  return new Map(wanted.map((one, index) => [one, found[index] ?? null]));
+}
+
+/** Two statements for any number; answers how to find the upload of each. */
+async function write(
+  fresh: DescribedUpload[],
+  { id: ownerId }: Actor,
+  life: ReturnType<typeof signOfLife>,
+  tx: Transaction,
+): Promise<(one: DescribedUpload) => Opened> {
+  const media = await tx.media.createManyAndReturn({
+    data: fresh.map(({ file, type, contentType }) => ({
+      ...{ ...file, ownerId, type, mimeType: contentType, unattachedSince: life.lastActiveAt },
+    })),
+    select: { id: true, storageKey: true },
+  });
+  const mediaIds = new Map(media.map(({ id, storageKey }) => [storageKey, id]));
+  const rows = await tx.upload.createManyAndReturn({
+    data: fresh.map(({ file, type: _, sought, ...upload }) => ({
+      ...{ ...file, ...upload, ...life, ownerId, mediaId: mediaIds.get(file.storageKey) ?? null },
+      ...{ declaredSha256: sought.sha256, fingerprint: sought.fingerprint },
+    })),
+  });
+  const uploads = new Map(rows.map((row) => [row.storageKey, toUpload(row)]));
+  return ({ file }) => {
+    const upload = uploads.get(file.storageKey);
+    if (!upload) throw new Error('an upload was not written');
+    return { upload };
   };
 }

@@ -9,7 +9,14 @@ export type UploadRules = {
   urlTtlSeconds: number;
   /** How long a session may stay idle before the sweep takes it. */
   idleHours: number;
+  /** What one person may have open at once: sessions, and the bytes they announce. */
+  maxOpenUploads: number;
+  maxOpenBytes: number;
+  /** Of one person, about uploads; each item of a batch counts. */
+  requestsPerMinute: number;
 };
+
+const gibibyte = 1024 ** 3;
 
 /** The default policy with the sizes of `UPLOAD_MAX_MB`. */
 export function uploadPolicy(): UploadPolicy {
@@ -17,10 +24,13 @@ export function uploadPolicy(): UploadPolicy {
 }
 
 export function uploadRules(): UploadRules {
-  const { UPLOAD_URL_TTL_SECONDS, ABANDONED_AFTER_HOURS } = env();
+  const settings = env();
   return {
     policy: uploadPolicy(),
-    urlTtlSeconds: UPLOAD_URL_TTL_SECONDS,
-    idleHours: ABANDONED_AFTER_HOURS,
+    urlTtlSeconds: settings.UPLOAD_URL_TTL_SECONDS,
+    idleHours: settings.ABANDONED_AFTER_HOURS,
+    maxOpenUploads: settings.UPLOAD_MAX_OPEN,
+    maxOpenBytes: settings.UPLOAD_MAX_OPEN_GB * gibibyte,
+    requestsPerMinute: settings.UPLOAD_REQUESTS_PER_MINUTE,
   };
 }

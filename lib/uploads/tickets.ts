@@ -5,14 +5,22 @@ import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { SignedPart, UploadTicket } from '../shared/schemas/upload.ts';
+import type { Hosts } from '../storage/storage.ts';
 import { partSizeOf, partsSignedAhead } from './part-plan.ts';
 import type { UploadRules } from './policy.ts';
+
+/** After so long without asking for signatures, a client may have gone. */
+const silenceMs = 10 * 60_000;
+
+/** Makes the token of an upload: handed down, as only the floors above know who may have one. */
+export type TokenFor = (uploadId: string) => string;
+
+type Signing = { ports: Ports; rules: UploadRules; hosts: Hosts };
 
 /** The ticket of an open upload, with its first parts signed. */
 export async function ticketFor(
   upload: Upload,
-  ports: Ports,
-  rules: UploadRules,
+  { tokenFor, ...signing }: Signing & { tokenFor: TokenFor },
 ): Promise<UploadTicket> {
   if (!upload.mediaId) throw new Error(`open upload ${upload.id} has no media`);
   const session = {
@@ -20,15 +28,16 @@ export async function ticketFor(
     mediaId: upload.mediaId,
     key: upload.key,
     expiresAt: upload.expiresAt.toISOString(),
+    token: tokenFor(upload.id),
   };
   if (!upload.parts) {
-    const [whole] = await signAll(upload, [1], ports, rules);
+    const [whole] = await signAll(upload, [1], signing);
     if (!whole) throw new Error('nothing was signed');
     return { ...session, strategy: 'single', url: whole.url, headers: whole.headers };
   }
   const { partByteSize, partCount } = upload.parts;
   const first = Array.from({ length: Math.min(partCount, partsSignedAhead) }, (_, i) => i + 1);
-  const parts = await signAll(upload, first, ports, rules);
+  const parts = await signAll(upload, first, signing);
   return { ...session, strategy: 'multipart', partSize: partByteSize, partCount, parts };
 }
 
@@ -38,7 +47,7 @@ export async function ticketFor(
  */
 export async function signParts(
   uploadId: string,
-  partNumbers: number[],
+  { partNumbers, hosts }: { partNumbers: number[]; hosts: Hosts },
   { actor, ports, rules }: { actor: Actor; ports: Ports; rules: UploadRules },
 ): Promise<SignedPart[]> {
   const upload = await findUpload(ports.db, { id: uploadId, ownerId: actor.id });
@@ -50,35 +59,42 @@ export async function signParts(
       fields: [{ path: 'partNumbers', message: `At most ${partCount}.` }],
     });
   }
-  const now = ports.now();
   await ports.db.upload.updateMany({
     where: { id: upload.id, status: 'open' },
-    data: { lastActiveAt: now, expiresAt: sessionEnd(now, rules) },
+    data: signOfLife(ports.now(), rules),
   });
-  return signAll(upload, [...new Set(partNumbers)], ports, rules);
+  return signAll(upload, [...new Set(partNumbers)], { ports, rules, hosts });
 }
 
-/** An upload nobody touches for `idleHours` is the sweep's. */
-export function sessionEnd(now: Date, rules: UploadRules): Date {
-  return new Date(now.getTime() + rules.idleHours * 3_600_000);
+/**
+ * What an upload's row says when its client was just heard of: one nobody touches for `idleHours` is
+ * the sweep's, and before that the reconciler looks whether the client only forgot to say it is done.
+ */
+export function signOfLife(now: Date, { idleHours }: Pick<UploadRules, 'idleHours'>) {
+  return {
+    lastActiveAt: now,
+    expiresAt: new Date(now.getTime() + idleHours * 3_600_000),
+    nextCheckAt: new Date(now.getTime() + silenceMs),
+    checks: 0,
+  };
 }
 
 async function signAll(
   upload: Upload,
   partNumbers: number[],
-  { storage, db }: Ports,
-  { urlTtlSeconds: expiresInSeconds }: UploadRules,
+  { ports: { storage, db }, rules, hosts }: Signing,
 ): Promise<SignedPart[]> {
+  const expiresInSeconds = rules.urlTtlSeconds;
   const { key, byteSize, contentType, parts } = upload;
   if (!parts) {
-    const signed = await storage.signPut({ key, byteSize, contentType, expiresInSeconds });
+    const signed = await storage.signPut({ key, byteSize, contentType, expiresInSeconds, hosts });
     return [{ partNumber: 1, size: byteSize, ...signed }];
   }
   const multipartId = parts.multipartId ?? (await startMultipart(upload, storage, db));
   return Promise.all(
     partNumbers.map(async (partNumber) => {
       const size = partSizeOf(byteSize, parts, partNumber);
-      const part = { key, multipartId, partNumber, byteSize: size, expiresInSeconds };
+      const part = { key, multipartId, partNumber, byteSize: size, expiresInSeconds, hosts };
       return { partNumber, size, ...(await storage.signPart(part)) };
     }),
   );

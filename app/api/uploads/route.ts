@@ -1,12 +1,21 @@
 // Opening uploads, and the caller's open ones.
-import { route } from '#lib/http/route.ts';
-import { createUploadSchema } from '#lib/shared/schemas/upload.ts';
+import { uploadsRoute } from '#lib/http/upload-route.ts';
+import {
+  createUploadQuerySchema,
+  createUploadSchema,
+  type Duplicate,
+  type UploadTicket,
+} from '#lib/shared/schemas/upload.ts';
 import { createUpload } from '#lib/uploads/create-upload.ts';
-import { listOpenUploads } from '#lib/uploads/open-uploads.ts';
-import { uploadRules } from '#lib/uploads/policy.ts';
+import { listOpenUploads } from '#lib/uploads/sessions.ts';
 
-export const POST = route({ body: createUploadSchema, status: 201 }, ({ body, ...call }) =>
-  createUpload(body, { ...call, rules: uploadRules() }),
+export const POST = uploadsRoute(
+  {
+    body: createUploadSchema,
+    query: createUploadQuerySchema,
+    status: (answer: UploadTicket | Duplicate) => ('duplicateOf' in answer ? 200 : 201),
+  },
+  ({ body, query, ...call }) => createUpload(body, { ...call, dedupe: query.dedupe === '1' }),
 );
 
-export const GET = route({}, listOpenUploads);
+export const GET = uploadsRoute({}, listOpenUploads);

@@ -1,10 +1,8 @@
 // One upload: where it stands, and taking it back.
-import { route } from '#lib/http/route.ts';
+import { uploadRoute } from '#lib/http/upload-route.ts';
 import { abortUpload } from '#lib/uploads/abort-upload.ts';
-import { getUpload } from '#lib/uploads/open-uploads.ts';
+import { getUpload } from '#lib/uploads/sessions.ts';
 
-type Params = { id: string };
+export const GET = uploadRoute({}, ({ params, ...call }) => getUpload(params.id, call));
 
-export const GET = route<Params>({}, ({ params, ...call }) => getUpload(params.id, call));
-
-export const DELETE = route<Params>({}, ({ params, ...call }) => abortUpload(params.id, call));
+export const DELETE = uploadRoute({}, ({ params, ...call }) => abortUpload(params.id, call));

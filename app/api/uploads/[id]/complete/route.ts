@@ -1,8 +1,8 @@
 // The bytes are there: check them and start processing.
-import { route } from '#lib/http/route.ts';
+import { uploadRoute } from '#lib/http/upload-route.ts';
+import { completeUploadSchema } from '#lib/shared/schemas/upload.ts';
 import { completeUpload } from '#lib/uploads/complete-upload.ts';
-import { uploadRules } from '#lib/uploads/policy.ts';
 
-export const POST = route<{ id: string }>({}, ({ params, ...call }) =>
-  completeUpload(params.id, { ...call, rules: uploadRules() }),
+export const POST = uploadRoute({ body: completeUploadSchema }, ({ body, params, ...call }) =>
+  completeUpload(params.id, call, body),
 );

@@ -1,12 +1,8 @@
 // Presigned requests for more parts of an upload.
-import { route } from '#lib/http/route.ts';
+import { uploadRoute } from '#lib/http/upload-route.ts';
 import { signPartsSchema } from '#lib/shared/schemas/upload.ts';
-import { uploadRules } from '#lib/uploads/policy.ts';
 import { signParts } from '#lib/uploads/tickets.ts';
 
-export const POST = route<{ id: string }, typeof signPartsSchema>(
-  { body: signPartsSchema },
-  async ({ body, params, ...call }) => ({
-    parts: await signParts(params.id, body.partNumbers, { ...call, rules: uploadRules() }),
-  }),
-);
+export const POST = uploadRoute({ body: signPartsSchema }, async ({ body, params, ...call }) => ({
+  parts: await signParts(params.id, body, call),
+}));

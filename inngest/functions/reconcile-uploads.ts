@@ -1,0 +1,18 @@
+// Every five minutes: finishes uploads whose client sent everything and then fell silent.
+import 'server-only';
+import { inngest } from '#lib/jobs/client.ts';
+import { ports } from '#lib/ports/ports.ts';
+import { uploadRules } from '#lib/uploads/policy.ts';
+import { reconcileUploads } from '#lib/uploads/reconcile.ts';
+
+export function reconcileSilentUploads() {
+  return inngest().createFunction(
+    {
+      id: 'reconcile-uploads',
+      triggers: [{ cron: '*/5 * * * *' }],
+      retries: 0,
+      concurrency: { limit: 1 },
+    },
+    ({ step }) => step.run('batch', () => reconcileUploads(ports(), uploadRules())),
+  );
+}

@@ -1,0 +1,35 @@
+// Making one object of the parts of an upload.
+import 'server-only';
+import type { Upload } from '../db/uploads.ts';
+import type { Ports } from '../ports/ports.ts';
+import { AppError } from '../shared/errors.ts';
+import { partSizeOf } from './part-plan.ts';
+
+/**
+ * Joins the parts the store holds; the client's list is never asked. Throws `upload_incomplete`
+ * while some are missing. Nothing happens for an upload without parts, or one that was joined.
+ */
+export async function assemble(
+  { key, parts: plan, byteSize }: Upload,
+  { storage }: Pick<Ports, 'storage'>,
+): Promise<void> {
+  const multipartId = plan?.multipartId;
+  const stored = multipartId && (await storage.listParts({ key, multipartId }));
+  // No session: nothing was ever sent, or an earlier complete went through and its answer was lost.
+  if (!plan || !stored) return;
+  const found = new Map(stored.map((part) => [part.partNumber, part.byteSize]));
+  const numbers = Array.from({ length: plan.partCount }, (_, index) => index + 1);
+  const missing = numbers.filter(
+    (number) => found.get(number) !== partSizeOf(byteSize, plan, number),
+  );
+  if (missing.length > 0) {
+    throw new AppError(
+      'upload_incomplete',
+      `${missing.length} of ${plan.partCount} parts are not stored yet.`,
+    );
+  }
+  await storage.completeMultipart({ key, multipartId, parts: stored }).catch((error: unknown) => {
+    // Gone since it was listed: somebody else completed it just now. Looking at the object will tell.
+    if (!(error instanceof AppError) || error.code !== 'upload_expired') throw error;
+  });
+}

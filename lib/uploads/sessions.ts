@@ -1,0 +1,67 @@
+// Looking at upload sessions: what a page shows after a reload.
+import 'server-only';
+import { findUpload, toUpload, type Upload } from '../db/uploads.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Actor } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { UploadSession } from '../shared/schemas/upload.ts';
+import type { TokenFor } from './tickets.ts';
+
+type Context = { actor: Actor; ports: Ports; tokenFor: TokenFor };
+
+/** No more than anybody has who keeps to the default limit. */
+const listedAtMost = 1000;
+
+/** The caller's open uploads, newest first. */
+export async function listOpenUploads({
+  actor,
+  ports,
+  tokenFor,
+}: Context): Promise<UploadSession[]> {
+  const rows = await ports.db.upload.findMany({
+    where: { ownerId: actor.id, status: 'open' },
+    orderBy: { createdAt: 'desc' },
+    take: listedAtMost,
+  });
+  return rows.map((row) => toSession(toUpload(row), tokenFor));
+}
+
+/** One open upload with the parts the store holds: asked of the store, not remembered. */
+export async function getUpload(
+  id: string,
+  { actor, ports, tokenFor }: Context,
+): Promise<UploadSession> {
+  const upload = await findUpload(ports.db, { id, ownerId: actor.id });
+  if (!upload?.mediaId) throw new AppError('not_found', 'There is no such upload.');
+  if (upload.status === 'aborted') throw new AppError('upload_expired', 'This upload is over.');
+  const multipartId = upload.parts?.multipartId;
+  const stored = multipartId
+    ? await ports.storage.listParts({ key: upload.key, multipartId })
+    : null;
+  const storedParts = (stored ?? []).map(({ partNumber, byteSize, etag }) => ({
+    partNumber,
+    size: byteSize,
+    etag,
+  }));
+  return { ...toSession(upload, tokenFor), storedParts };
+}
+
+function toSession(upload: Upload, tokenFor: TokenFor): UploadSession {
+  return {
+    id: upload.id,
+    mediaId: upload.mediaId ?? '',
+    key: upload.key,
+    expiresAt: upload.expiresAt.toISOString(),
+    token: tokenFor(upload.id),
+    strategy: upload.parts ? 'multipart' : 'single',
+    purpose: upload.purpose,
+    fileName: upload.fileName,
+    size: upload.byteSize,
+    contentType: upload.contentType,
+    partSize: upload.parts?.partByteSize ?? null,
+    partCount: upload.parts?.partCount ?? null,
+    fingerprint: upload.fingerprint,
+    createdAt: upload.createdAt.toISOString(),
+    lastActiveAt: upload.lastActiveAt.toISOString(),
+  };
+}

@@ -1,9 +1,12 @@
 // Speaks to the REST API: sends JSON, parses the answer, rethrows the server's own error.
 import type { z } from 'zod';
 import { AppError } from '#lib/shared/errors.ts';
-import { problemSchema } from '#lib/shared/schemas/problem.ts';
+import { type Problem, problemSchema } from '#lib/shared/schemas/problem.ts';
 import { NetworkError } from './network-error.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+
+/** An API call that hangs is asked again; all of them are safe to repeat. */
+const answerWithinMs = 60_000;
 
 type Call = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -36,7 +39,12 @@ export async function command(path: string, call: Call): Promise<void> {
 }
 
 async function send(path: string, { body, headers, ...call }: Call): Promise<Response> {
-  const init: RequestInit = { ...call, headers: { accept: 'application/json', ...headers } };
+  const patience = AbortSignal.timeout(answerWithinMs);
+  const init: RequestInit = {
+    ...call,
+    signal: call.signal ? AbortSignal.any([call.signal, patience]) : patience,
+    headers: { accept: 'application/json', ...headers },
+  };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };
@@ -60,6 +68,13 @@ async function errorOf(response: Response): Promise<AppError> {
       retryAfterSeconds: wait,
     });
   }
-  const { code, detail, errors } = problem.data;
-  return new AppError(code, detail, { fields: errors, retryAfterSeconds: wait });
+  return toAppError(problem.data, wait);
+}
+
+/** The error a problem stands for. */
+export function toAppError(
+  { code, detail, errors }: Problem,
+  retryAfterSeconds?: number,
+): AppError {
+  return new AppError(code, detail, { fields: errors, retryAfterSeconds });
 }

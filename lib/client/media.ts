@@ -1,12 +1,44 @@
-// A media in the browser, kept up to date while it is processed.
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+// Media in the browser: one, kept up to date while it is processed, and the lists of many.
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { filmKeys } from './films.ts';
 import { watchMedia } from './media-events.ts';
-import { getMedia, reprocessMedia } from './media-requests.ts';
+import {
+  cursorAfter,
+  getMediaPage,
+  type MediaPages,
+  pollAfterMs,
+  withoutMedia,
+} from './media-pages.ts';
+import { deleteMedia, getMedia, reprocessMedia } from './media-requests.ts';
 
-export const mediaKeys = { one: (id: string) => ['media', id] as const };
+export const mediaKeys = {
+  one: (id: string) => ['media', id] as const,
+  lists: ['media', 'list'] as const,
+  list: (search: string) => ['media', 'list', search] as const,
+};
+
+/** Page after page, newest first. `search` is the query string of the API: `q`, `type`, `status`. */
+export function mediaListQuery(search: string) {
+  return infiniteQueryOptions({
+    queryKey: mediaKeys.list(search),
+    queryFn: ({ pageParam, signal }) => getMediaPage(search, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: cursorAfter,
+    placeholderData: keepPreviousData,
+    // Uploads change it from any page.
+    staleTime: 0,
+    refetchInterval: ({ state }) => pollAfterMs(state.data),
+  });
+}
 
 function mediaQuery(id: string) {
   return queryOptions({
@@ -35,6 +67,7 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
         // Its addresses and facts come with the whole media, and films show them too.
         if (status === 'ready' || status === 'failed') {
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
+          void queries.invalidateQueries({ queryKey: mediaKeys.lists });
           void queries.invalidateQueries({ queryKey: filmKeys.all });
         }
       },
@@ -51,7 +84,23 @@ export function useReprocessMedia() {
     mutationFn: reprocessMedia,
     onSuccess: (media) => {
       queries.setQueryData(mediaKeys.one(media.id), media);
+      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
       return queries.invalidateQueries({ queryKey: filmKeys.all });
+    },
+  });
+}
+
+/** Fails with AppError `conflict` while something uses the media. */
+export function useDeleteMedia() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: deleteMedia,
+    onSuccess: (_, id) => {
+      queries.removeQueries({ queryKey: mediaKeys.one(id) });
+      queries.setQueriesData<MediaPages>({ queryKey: mediaKeys.lists }, (data) =>
+        data ? withoutMedia(data, id) : data,
+      );
+      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
     },
   });
 }

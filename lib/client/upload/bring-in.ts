@@ -1,24 +1,40 @@
 // Takes one file from the browser to a stored, checked media.
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
-import type { UploadTicket } from '#lib/shared/schemas/upload.ts';
+import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
-import { newId } from '../new-id.ts';
-import { completeUpload, createUpload, removeUpload } from '../uploads.ts';
+import { signParts } from '../uploads.ts';
+import { type Attempt, goBackToEarlier, startOver, type Ticket } from './attempt.ts';
+import type { FileHashing, Hasher } from './hashing.ts';
+import { PartChecksums } from './part-checksums.ts';
+import type { HostChoice } from './part-signer.ts';
 import { retrying } from './retrying.ts';
-import { type SendContext, sendParts, sendWhole } from './send-file.ts';
+import { type SendContext, type SentParts, sendParts, sendWhole } from './send-file.ts';
+import { takeUpEarlier } from './take-up-earlier.ts';
 import type { UploadState, WaitingFor } from './upload.ts';
+import type { RememberedUpload } from './upload-memory.ts';
+import type { UploadRequests } from './upload-requests.ts';
 
-/** What a try leaves behind for the next one, so that stored parts are not sent twice. */
-export type Attempt = {
-  ticket: UploadTicket | null;
-  storedParts: Set<number>;
+export type BringInContext = Omit<SendContext, 'report' | 'sign' | 'checksums' | 'alreadyShown'> & {
+  requests: UploadRequests;
+  hasher: Hasher;
+  remembered: RememberedUpload | null;
+  /** Files up to here are hashed as a whole before they are sent. */
+  hashFirstMaxBytes: number;
+  onState: (
+    state: Extract<UploadState, { name: 'hashing' | 'signing' | 'uploading' | 'verifying' }>,
+  ) => void;
+  onTicket: (ticket: Ticket, fingerprint: string | null) => void;
+  onSent: (told: SentParts) => void;
 };
 
-export type BringInContext = Omit<SendContext, 'report'> & {
-  onState: (state: Extract<UploadState, { name: 'signing' | 'uploading' | 'verifying' }>) => void;
-  onTicket: (ticket: UploadTicket) => void;
-};
+/** What became of the file. `proven` settles when its whole hash was compared, and rejects when it differs. */
+export type Outcome = { media: Media; proven: Promise<void> } | { duplicate: Duplicate };
+
+/** Up to here the whole hash is known before anything is sent: one reading, a few milliseconds. */
+export const hashFirstMaxBytes = 16 * 1024 * 1024;
+
+type Digests = { fingerprint: string | null; sha256: string | null; md5: string | null };
 
 /**
  * Asks for a ticket, sends the bytes and has the server check them; `attempt` is updated on the way.
@@ -29,51 +45,185 @@ export async function bringIn(
   purpose: Purpose,
   attempt: Attempt,
   context: BringInContext,
-): Promise<Media> {
-  const { signal, onState, onTicket } = context;
+): Promise<Outcome> {
+  const hashing = context.hasher.open(file);
+  const close = () => hashing.close();
+  context.signal.addEventListener('abort', close, { once: true });
+  const store = () => storeAndCheck(file, purpose, attempt, hashing, context);
+  try {
+    const outcome = await store().catch((error: unknown) => {
+      if (!isIncomplete(error)) throw error;
+      // The store took a part and does not have it: ask what it has, and send the rest.
+      goBackToEarlier(attempt);
+      return store();
+    });
+    if ('duplicate' in outcome) close();
+    else void outcome.proven.catch(() => undefined).finally(close);
+    return outcome;
+  } catch (error) {
+    close();
+    if (isIncomplete(error) || isChanged(error)) goBackToEarlier(attempt);
+    // What the server refused for good starts over with another ticket, should the person insist.
+    else if (error instanceof AppError && isPermanent(error)) startOver(attempt);
+    throw error;
+  }
+}
+
+function isIncomplete(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'upload_incomplete';
+}
+
+/** The session is as good as before; the file in hand is not the one it was opened for. */
+function isChanged(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'file_changed';
+}
+
+async function storeAndCheck(
+  file: File,
+  purpose: Purpose,
+  attempt: Attempt,
+  hashing: FileHashing,
+  context: BringInContext,
+): Promise<Outcome> {
+  const { requests, signal, onState } = context;
   const asking = (name: 'signing' | 'verifying') => {
     const onWait = (waitingFor: WaitingFor) => onState({ name, waitingFor });
     onWait(null);
     return { ...context, onWait };
   };
-  const description = { fileName: file.name, size: file.size, contentType: file.type, purpose };
-  const takeTicket = async (idempotencyKey: string) => {
-    const ticket = await createUpload(description, { idempotencyKey, signal });
-    attempt.ticket = ticket;
-    attempt.storedParts.clear();
-    onTicket(ticket);
-    return ticket;
-  };
-  const renewTicket = async () => {
-    if (attempt.ticket) forget(attempt.ticket.id);
-    return takeTicket(newId());
-  };
-  const firstKey = newId();
-
-  try {
-    const ticket = await retrying(
-      asking('signing'),
-      async () => attempt.ticket ?? takeTicket(firstKey),
+  const nothing: Digests = { fingerprint: null, sha256: null, md5: null };
+  const { earlier } = attempt;
+  if (earlier) {
+    const media = await retrying(asking('signing'), () =>
+      takeUpEarlier(file, earlier, attempt, context),
     );
-    const sendContext = { ...context, report: onState };
-    if (ticket.strategy === 'multipart') {
-      await sendParts(file, ticket, attempt.storedParts, sendContext);
-    } else {
-      await sendWhole(file, ticket, renewTicket, sendContext);
+    if (media) {
+      asking('verifying');
+      return { media, proven: Promise.resolve() };
     }
-    const { id } = attempt.ticket ?? ticket;
-    return await retrying(asking('verifying'), () => completeUpload(id, signal));
-  } catch (error) {
-    // What the server refused for good starts over with another ticket, should the person insist.
-    if (error instanceof AppError && isPermanent(error) && error.code !== 'unauthenticated') {
-      attempt.ticket = null;
-      attempt.storedParts.clear();
-    }
-    throw error;
+  }
+  asking('signing');
+  const digests =
+    attempt.ticket && file.size > context.hashFirstMaxBytes
+      ? nothing
+      : await digest(file, hashing, context);
+  signal.throwIfAborted();
+
+  if (!attempt.ticket) {
+    const answer = await openSession(file, purpose, attempt, digests, hashing, {
+      ...context,
+      asking: () => asking('signing'),
+    });
+    if ('duplicateOf' in answer) return { duplicate: answer };
+  }
+  const ticket = attempt.ticket;
+  if (!ticket) throw new Error('the upload has no ticket');
+  signal.throwIfAborted();
+
+  await send(file, ticket, attempt, digests, hashing, context);
+  const body = digests.sha256 ? { checksum: { sha256: digests.sha256 } } : {};
+  const completion = { upload: ticket, body };
+  const media = await retrying(asking('verifying'), () => requests.complete(completion));
+  const proven = digests.sha256 ? Promise.resolve() : prove(ticket, hashing, context);
+  return { media, proven };
+}
+
+/** What can be said of the file before it is sent. No hashing must not mean no uploading. */
+async function digest(
+  file: File,
+  hashing: FileHashing,
+  { hasher, hashFirstMaxBytes }: BringInContext,
+): Promise<Digests> {
+  const orNull = (promise: Promise<string>) =>
+    promise.catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      return null;
+    });
+  const isSmall = file.size <= hashFirstMaxBytes;
+  const [fingerprint, md5, sha256] = await Promise.all([
+    orNull(hasher.fingerprint(file)),
+    isSmall ? orNull(hashing.md5(0, file.size)) : null,
+    isSmall ? orNull(hashing.sha256()) : null,
+  ]);
+  return { fingerprint, md5, sha256 };
+}
+
+/**
+ * Opens a session, or answers what the person has already. A likely duplicate is looked at as a
+ * whole before anybody is asked about it.
+ */
+async function openSession(
+  file: File,
+  purpose: Purpose,
+  attempt: Attempt,
+  digests: Digests,
+  hashing: FileHashing,
+  context: BringInContext & { asking: () => Parameters<typeof retrying>[0] },
+): Promise<Ticket | Duplicate> {
+  const { requests, onState, onTicket, now } = context;
+  const open = async (sha256: string | null, dedupe: boolean) => {
+    const input = {
+      fileName: file.name,
+      size: file.size,
+      contentType: file.type,
+      purpose,
+      hosts: 'all' as const,
+      ...(digests.fingerprint ? { fingerprint: digests.fingerprint } : {}),
+      ...(sha256 ? { checksum: { sha256 } } : {}),
+    };
+    const { idempotencyKey } = attempt;
+    const answer = await requests.create({ input, idempotencyKey, dedupe });
+    if ('duplicateOf' in answer) return answer;
+    attempt.ticket = { ...answer, receivedAtMs: now() };
+    onTicket(attempt.ticket, digests.fingerprint);
+    return attempt.ticket;
+  };
+  const dedupe = !attempt.insists;
+  const likely = await retrying(context.asking(), () => open(digests.sha256, dedupe));
+  if (!('duplicateOf' in likely) || likely.isCertain) return likely;
+  onState({ name: 'hashing', share: 0 });
+  const sha256 = await hashing.sha256((share) => onState({ name: 'hashing', share }));
+  digests.sha256 = sha256;
+  const sure = await retrying(context.asking(), () => open(sha256, dedupe));
+  if (!('duplicateOf' in sure) || sure.isCertain) return sure;
+  // The other one's hash is not known yet, so nobody can say: better twice than not at all.
+  return retrying(context.asking(), () => open(sha256, false));
+}
+
+async function send(
+  file: File,
+  ticket: Ticket,
+  attempt: Attempt,
+  digests: Digests,
+  hashing: FileHashing,
+  context: BringInContext,
+): Promise<void> {
+  const { onState, onSent, pool, signal } = context;
+  const sendContext: SendContext = {
+    ...context,
+    alreadyShown: attempt.shownBytes,
+    checksums: new PartChecksums(hashing, () => pool.bytesPerSecond),
+    sign: (partNumbers: number[], hosts: HostChoice) =>
+      signParts(ticket, partNumbers, { hosts, signal }),
+    report: (state) => {
+      attempt.shownBytes = state.sentBytes;
+      onState(state);
+    },
+  };
+  if (ticket.strategy === 'single') {
+    await sendWhole(file, ticket, digests.md5, sendContext);
+  } else {
+    if (!digests.sha256) hashing.sha256().catch(() => undefined);
+    onSent(await sendParts(file, ticket, attempt.storedParts, sendContext));
   }
 }
 
-/** Gives an upload up. What this does not reach, the server's sweep does. */
-export function forget(uploadId: string): void {
-  removeUpload(uploadId).catch(() => undefined);
+/** Hashes what is left of the file, with nothing more to send, and has the server compare. */
+async function prove(ticket: Ticket, hashing: FileHashing, context: BringInContext): Promise<void> {
+  hashing.setPace('full');
+  const sha256 = await hashing.sha256();
+  const quietly = { ...context, onWait: () => undefined };
+  await retrying(quietly, () =>
+    context.requests.complete({ upload: ticket, body: { checksum: { sha256 } } }),
+  );
 }

@@ -2,12 +2,18 @@
 import { vi } from 'vitest';
 import { type ErrorCode, errorStatus } from '#lib/shared/errors.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
-import type { CreateUpload } from '#lib/shared/schemas/upload.ts';
+import type {
+  CompleteUpload,
+  CompleteUploads,
+  CreateUpload,
+  CreateUploads,
+  Duplicate,
+  UploadSession,
+} from '#lib/shared/schemas/upload.ts';
 import { NetworkError } from '../network-error.ts';
 import type { PutAnswer, PutRequest, Transport } from './put-blob.ts';
 
 const singleAtMost = 16;
-const partSize = 8;
 const firstBatch = 2;
 
 type Fault = (request: PutRequest) => Promise<PutAnswer> | PutAnswer;
@@ -23,11 +29,19 @@ export class FakeServer {
   readonly putFaults: Fault[] = [];
   /** Answers to give instead, by `METHOD /path`; `*` stands for an id. */
   readonly apiFaults = new Map<string, ErrorCode[]>();
+  partSize = 8;
+  /** Open sessions by id, as `GET /api/uploads` answers them. */
+  readonly sessions = new Map<string, UploadSession>();
+  readonly completed: (CompleteUpload & { id: string })[] = [];
+  /** Answers an upload that asks for duplicates. */
+  duplicateFor: (input: CreateUpload) => Duplicate | null = () => null;
+  refusesChecksums = false;
   mediaStatus: Media['status'] = 'processing';
   parallelPuts = 0;
   mostParallelPuts = 0;
-  readonly #sizes = new Map<string, number>();
-  #uploads = 0;
+  /** By idempotency key: the same key opens nothing new. */
+  readonly #ids = new Map<string, string>();
+  readonly #etags = new Map<string, string>();
   #signatures = 0;
 
   /** Answers `fetch` until `vi.unstubAllGlobals()`. */
@@ -46,12 +60,19 @@ export class FakeServer {
       const fault = this.putFaults.shift();
       if (fault) return await fault(request);
       request.onProgress(request.body.size);
-      this.stored.set(request.url.split('?')[0] ?? '', request.body);
+      this.store(request);
       return { status: 200 };
     } finally {
       this.parallelPuts -= 1;
     }
   };
+
+  /** Keeps what a PUT brought; the ETag is the MD5 that came with it. */
+  store({ url, body, headers }: PutRequest): void {
+    const key = url.split('?')[0] ?? '';
+    this.stored.set(key, body);
+    this.#etags.set(key, Buffer.from(headers['content-md5'] ?? '', 'base64').toString('hex'));
+  }
 
   countCalls(pattern: RegExp): number {
     return this.calls.filter((call) => pattern.test(call)).length;
@@ -60,42 +81,117 @@ export class FakeServer {
   async #answer(path: string, init: RequestInit): Promise<Response> {
     const call = `${init.method ?? 'GET'} ${path}`;
     this.calls.push(call);
-    if (call === 'POST /api/uploads') {
-      this.createKeys.push(new Headers(init.headers).get('idempotency-key'));
-    }
-    const fault = this.apiFaults.get(call.replace(/u\d+/, '*'))?.shift();
+    const headers = new Headers(init.headers);
+    const fault = this.apiFaults.get(call.replace(/u\d+/, '*').replace(/\?.*/, ''))?.shift();
+    if (isCreate(call)) this.createKeys.push(headers.get('idempotency-key'));
     if (fault) return problem(fault);
     const body: unknown = init.body ? JSON.parse(String(init.body)) : undefined;
-    if (call === 'POST /api/uploads') return Response.json(this.#ticket(body as CreateUpload));
+    if (isCreate(call)) return this.#create(body as CreateUpload, headers, path.includes('dedupe'));
+    if (call === 'GET /api/uploads') return Response.json([...this.sessions.values()]);
+    if (call === 'POST /api/uploads/batch') return this.#createAll(body as CreateUploads);
+    if (call === 'POST /api/uploads/complete') return this.#completeAll(body as CompleteUploads);
     const [, id = '', verb] =
       /^\w+ \/api\/(?:uploads|media)\/(?:m-)?(\w+)\/?(\w*)$/.exec(call) ?? [];
-    if (init.method === 'DELETE') return new Response(null, { status: 204 });
+    if (init.method === 'DELETE') {
+      this.sessions.delete(id);
+      return new Response(null, { status: 204 });
+    }
     if (verb === 'parts') {
       const { partNumbers } = body as { partNumbers: number[] };
       return Response.json({ parts: partNumbers.map((number) => this.#part(id, number)) });
     }
-    if (verb === 'complete' || verb === 'reprocess') return Response.json(this.#media(id));
-    return problem('not_found');
+    if (verb === 'complete') return this.#complete(id, body as CompleteUpload);
+    if (verb === 'reprocess' || path.startsWith('/api/media/')) {
+      return Response.json(this.#media(id));
+    }
+    const session = this.sessions.get(id);
+    if (!session) return problem('upload_expired');
+    return Response.json({ ...session, storedParts: this.#storedParts(id) });
   }
 
-  #ticket({ size }: CreateUpload) {
-    this.#uploads += 1;
-    const id = `u${this.#uploads}`;
-    const session = { id, mediaId: `m-${id}`, key: id, expiresAt: '2030-01-01T00:00:00Z' };
-    if (size <= singleAtMost) {
-      const headers = { 'content-type': 'video/mp4', 'content-length': String(size) };
-      return { ...session, strategy: 'single', url: this.#sign(id), headers };
+  #create(input: CreateUpload, headers: Headers, dedupe: boolean): Response {
+    const duplicate = dedupe ? this.duplicateFor(input) : null;
+    if (duplicate) return Response.json(duplicate);
+    const key = headers.get('idempotency-key') ?? '';
+    return Response.json(this.#ticket(input, key), { status: 201 });
+  }
+
+  #createAll({ uploads, dedupe }: CreateUploads): Response {
+    const results = uploads.map(({ idempotencyKey = '', ...input }) => {
+      this.createKeys.push(idempotencyKey);
+      const duplicate = dedupe ? this.duplicateFor(input) : null;
+      return duplicate ? { duplicate } : { ticket: this.#ticket(input, idempotencyKey) };
+    });
+    return Response.json({ results });
+  }
+
+  #completeAll({ uploads }: CompleteUploads): Response {
+    const results = uploads.map(({ id, ...body }) => {
+      this.completed.push({ id, ...body });
+      this.sessions.delete(id);
+      return { media: this.#media(id) };
+    });
+    return Response.json({ results });
+  }
+
+  /** As the real one: what is missing is said, what is done is answered again. */
+  #complete(id: string, body: CompleteUpload): Response {
+    const session = this.sessions.get(id);
+    const stored = this.#storedParts(id).length;
+    if (session && stored < (session.partCount ?? 1)) return problem('upload_incomplete');
+    this.completed.push({ id, ...body });
+    if (body.checksum && this.refusesChecksums) return problem('checksum_mismatch');
+    this.sessions.delete(id);
+    return Response.json(this.#media(id));
+  }
+
+  #storedParts(id: string) {
+    const { partCount = null } = this.sessions.get(id) ?? {};
+    const keys = partCount
+      ? Array.from({ length: partCount }, (_, index) => `${id}/${index + 1}`)
+      : [id];
+    return keys.flatMap((key, index) => {
+      const address = `https://store.test/${key}`;
+      const etag = this.#etags.get(address) ?? '';
+      const blob = this.stored.get(address);
+      return blob ? [{ partNumber: index + 1, size: blob.size, etag }] : [];
+    });
+  }
+
+  #ticket({ size, fileName, purpose, fingerprint }: CreateUpload, key: string) {
+    const id = this.#ids.get(key) ?? `u${this.#ids.size + 1}`;
+    this.#ids.set(key, id);
+    const about = {
+      id,
+      mediaId: `m-${id}`,
+      key: id,
+      expiresAt: '2030-01-01T00:00:00Z',
+      token: 't',
+    };
+    const isSingle = size <= singleAtMost;
+    const partCount = isSingle ? null : Math.ceil(size / this.partSize);
+    this.sessions.set(id, {
+      ...about,
+      ...{ purpose, fileName, size, contentType: 'video/mp4', partCount },
+      strategy: isSingle ? 'single' : 'multipart',
+      partSize: isSingle ? null : this.partSize,
+      fingerprint: fingerprint ?? null,
+      createdAt: '2026-01-01T00:00:00Z',
+      lastActiveAt: '2026-01-01T00:00:00Z',
+    });
+    if (!partCount) {
+      const headers = { 'content-type': 'video/mp4' };
+      return { ...about, strategy: 'single', url: this.#sign(id), headers };
     }
-    const partCount = Math.ceil(size / partSize);
-    this.#sizes.set(id, size);
     const parts = [...Array(firstBatch).keys()].map((index) => this.#part(id, index + 1));
-    return { ...session, strategy: 'multipart', partSize, partCount, parts };
+    return { ...about, strategy: 'multipart', partSize: this.partSize, partCount, parts };
   }
 
   #part(id: string, partNumber: number) {
-    const left = (this.#sizes.get(id) ?? 0) - (partNumber - 1) * partSize;
-    const url = this.#sign(`${id}/${partNumber}`);
-    return { partNumber, url, headers: {}, size: Math.min(partSize, left) };
+    const { size = 0, partCount = null } = this.sessions.get(id) ?? {};
+    const left = size - (partNumber - 1) * this.partSize;
+    const url = this.#sign(partCount ? `${id}/${partNumber}` : id);
+    return { partNumber, url, headers: {}, size: partCount ? Math.min(this.partSize, left) : size };
   }
 
   #sign(key: string): string {
@@ -142,6 +238,10 @@ export const faults = {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     }),
 };
+
+function isCreate(call: string): boolean {
+  return /^POST \/api\/uploads(\?|$)/.test(call);
+}
 
 function problem(code: ErrorCode): Response {
   const status = errorStatus[code];

@@ -3,27 +3,34 @@ import type { SignedPart } from '#lib/shared/schemas/upload.ts';
 import { type RetryContext, retrying } from './retrying.ts';
 
 const batchSize = 16;
-const lowWater = 6;
+const lowWater = 8;
+/** An address with less time left than this, or a quarter of its life, is asked for anew. */
+const leastSecondsLeft = 60;
 
-type Sign = (partNumbers: number[]) => Promise<SignedPart[]>;
+export type HostChoice = 'first' | 'all';
+type Sign = (partNumbers: number[], hosts: HostChoice) => Promise<SignedPart[]>;
+type Signed = SignedPart & { usableUntilMs: number };
 
 export class PartSigner {
   readonly #sign: Sign;
-  #signed: SignedPart[];
+  readonly #now: () => number;
+  #signed: Signed[];
   #unsigned: number[];
   #refilling: Promise<void> | undefined;
 
   /** `partNumbers` are the parts still to send; `signed` the addresses that came with the ticket. */
-  constructor(partNumbers: number[], signed: SignedPart[], sign: Sign) {
+  constructor(partNumbers: number[], signed: Signed[], sign: Sign, now: () => number) {
     const wanted = new Set(partNumbers);
     this.#signed = signed.filter(({ partNumber }) => wanted.has(partNumber));
     const has = new Set(this.#signed.map(({ partNumber }) => partNumber));
     this.#unsigned = partNumbers.filter((partNumber) => !has.has(partNumber));
     this.#sign = sign;
+    this.#now = now;
   }
 
   /** The next part to send, or undefined when all were handed out. Signing is retried, then throws. */
   async next(context: RetryContext): Promise<SignedPart | undefined> {
+    this.#dropExpired();
     while (this.#signed.length === 0 && this.#unsigned.length > 0) {
       await retrying(context, () => this.#refill());
     }
@@ -35,13 +42,25 @@ export class PartSigner {
     return part;
   }
 
-  /** A new address for a part the store refused; those signed with it are as old, so they go too. */
-  async again(partNumber: number): Promise<SignedPart> {
-    this.#unsigned.unshift(...this.#signed.map((part) => part.partNumber));
-    this.#signed = [];
-    const [part] = await this.#sign([partNumber]);
+  /**
+   * A new address for a part whose last one did not work, at the store's first host: another may be
+   * what did not work. After a refused signature those signed with it are as old, so they go too.
+   */
+  async again(partNumber: number, wasRefused: boolean): Promise<SignedPart> {
+    if (wasRefused) {
+      this.#unsigned.unshift(...this.#signed.map((part) => part.partNumber));
+      this.#signed = [];
+    }
+    const [part] = await this.#sign([partNumber], 'first');
     if (!part) throw new Error(`part ${partNumber} was not signed`);
     return part;
+  }
+
+  #dropExpired(): void {
+    const now = this.#now();
+    const expired = this.#signed.filter(({ usableUntilMs }) => usableUntilMs <= now);
+    this.#signed = this.#signed.filter(({ usableUntilMs }) => usableUntilMs > now);
+    this.#unsigned.unshift(...expired.map(({ partNumber }) => partNumber));
   }
 
   #refill(): Promise<void> {
@@ -53,8 +72,22 @@ export class PartSigner {
 
   async #signBatch(): Promise<void> {
     const batch = this.#unsigned.slice(0, batchSize);
-    const signed = await this.#sign(batch);
+    const signed = await this.#sign(batch, 'all');
     this.#unsigned = this.#unsigned.filter((partNumber) => !batch.includes(partNumber));
-    this.#signed.push(...signed);
+    this.#signed.push(...withDeadline(signed, this.#now()));
   }
+}
+
+/**
+ * Says until when each address works, by this computer's clock: the server's may differ, so only the
+ * length of time that stands in the address (`X-Amz-Expires`, seconds) is taken from it.
+ */
+export function withDeadline(parts: SignedPart[], receivedAtMs: number): Signed[] {
+  return parts.map((part) => {
+    const seconds = Number(new URL(part.url).searchParams.get('X-Amz-Expires') ?? Number.NaN);
+    const usableSeconds = Number.isNaN(seconds)
+      ? Number.POSITIVE_INFINITY
+      : seconds - Math.min(leastSecondsLeft, seconds / 4);
+    return { ...part, usableUntilMs: receivedAtMs + usableSeconds * 1000 };
+  });
 }

@@ -20,7 +20,7 @@ test('a piece that starts over takes nothing away from what is shown', () => {
 });
 
 test('never more than the file, and bytes stored earlier count without counting as speed', () => {
-  const meter = new ProgressMeter(100, 0, 90);
+  const meter = new ProgressMeter(100, 0, { alreadySent: 90 });
   expect(meter.read(0).sentBytes).toBe(90);
   for (let time = 500; time <= 2_500; time += 500) meter.record(1, time / 500, time);
   expect(meter.read(2_500)).toMatchObject({ sentBytes: 95, bytesPerSecond: 2, secondsLeft: 3 });
@@ -36,4 +36,13 @@ test('the speed follows a slowdown gradually', () => {
   const { bytesPerSecond } = meter.read(3_000);
   expect(bytesPerSecond).toBeGreaterThan(5_000);
   expect(bytesPerSecond).toBeLessThan(10_000);
+});
+
+test('a second try shows at least what the first had come to, and counts speed from its own bytes', () => {
+  const meter = new ProgressMeter(1_000, 0, { alreadySent: 200, alreadyShown: 500 });
+  expect(meter.read(0).sentBytes).toBe(500);
+  for (let time = 500; time <= 2_000; time += 500) meter.record(1, time / 10, time);
+  expect(meter.read(2_000)).toEqual({ sentBytes: 500, bytesPerSecond: 100, secondsLeft: 6 });
+  meter.record(1, 400, 2_100);
+  expect(meter.read(2_100).sentBytes).toBe(600);
 });

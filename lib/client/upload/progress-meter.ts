@@ -23,13 +23,16 @@ export class ProgressMeter {
   #sampledAtMs: number;
   #sampledBytes: number;
 
-  /** `alreadySent` bytes were stored earlier: they are shown, but say nothing about the speed. */
-  constructor(byteSize: number, nowMs: number, alreadySent = 0) {
+  /**
+   * `alreadySent` bytes were stored earlier: they are shown, but say nothing about the speed.
+   * `alreadyShown` is what an earlier try had come to: what is shown does not fall below it.
+   */
+  constructor(byteSize: number, nowMs: number, { alreadySent = 0, alreadyShown = 0 } = {}) {
     this.#byteSize = byteSize;
     this.#startedAtMs = nowMs;
     this.#sampledAtMs = nowMs;
     this.#sum = alreadySent;
-    this.#shown = alreadySent;
+    this.#shown = Math.max(alreadySent, alreadyShown);
     this.#sampledBytes = alreadySent;
   }
 
@@ -47,17 +50,17 @@ export class ProgressMeter {
     return {
       sentBytes: this.#shown,
       bytesPerSecond: speed,
-      secondsLeft: speed ? Math.ceil((this.#byteSize - this.#shown) / speed) : null,
+      secondsLeft: speed ? Math.ceil((this.#byteSize - this.#sum) / speed) : null,
     };
   }
 
   #sample(nowMs: number): void {
     const elapsedMs = nowMs - this.#sampledAtMs;
     if (elapsedMs < sampleMs) return;
-    const speed = ((this.#shown - this.#sampledBytes) / elapsedMs) * 1000;
+    const speed = (Math.max(0, this.#sum - this.#sampledBytes) / elapsedMs) * 1000;
     const weight = 1 - Math.exp(-elapsedMs / memoryMs);
     this.#speed = this.#speed === null ? speed : this.#speed + weight * (speed - this.#speed);
     this.#sampledAtMs = nowMs;
-    this.#sampledBytes = this.#shown;
+    this.#sampledBytes = Math.max(this.#sampledBytes, this.#sum);
   }
 }

@@ -8,7 +8,8 @@ export type PutRequest = {
   signal: AbortSignal;
   onProgress: (sentBytes: number) => void;
 };
-export type PutAnswer = { status: number; retryAfterSeconds?: number };
+/** `etag` without its quotes, where the store lets a page read it. */
+export type PutAnswer = { status: number; etag?: string; retryAfterSeconds?: number };
 
 /**
  * The network edge: sends the body, answers the status. Rejects with NetworkError when the
@@ -25,7 +26,7 @@ export class StoreRefusal extends Error {
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor({ status, retryAfterSeconds }: PutAnswer) {
+  constructor({ status, retryAfterSeconds }: Pick<PutAnswer, 'status' | 'retryAfterSeconds'>) {
     super(`The store answered ${status}.`);
     this.name = 'StoreRefusal';
     this.status = status;
@@ -37,16 +38,17 @@ export class StoreRefusal extends Error {
     return this.status === 403;
   }
 
+  /** Also 400: what a piece damaged on its way is answered with, when its checksum came along. */
   get isTransient(): boolean {
-    return [403, 408, 425, 429].includes(this.status) || this.status >= 500;
+    return [400, 403, 408, 425, 429].includes(this.status) || this.status >= 500;
   }
 }
 
 /**
- * Resolves when the store has the piece. Throws StoreRefusal for any other answer, NetworkError
+ * Answers what the store said once it has the piece. Throws StoreRefusal for any other answer, NetworkError
  * when the connection broke or no byte moved for 25 s, the signal's reason when aborted.
  */
-export async function putBlob(transport: Transport, request: PutRequest): Promise<void> {
+export async function putBlob(transport: Transport, request: PutRequest): Promise<PutAnswer> {
   const stall = new AbortController();
   const stalled = () => stall.abort(new NetworkError('The connection stalled.'));
   let timer = setTimeout(stalled, stallMs);
@@ -59,6 +61,7 @@ export async function putBlob(transport: Transport, request: PutRequest): Promis
     const signal = AbortSignal.any([request.signal, stall.signal]);
     const answer = await transport({ ...request, signal, onProgress });
     if (answer.status < 200 || answer.status > 299) throw new StoreRefusal(answer);
+    return answer;
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
 // Tries something again while that can help.
+import { AppError } from '#lib/shared/errors.ts';
 import { backoffMs, maxTries, retryAdvice } from './backoff.ts';
 import type { WaitingFor } from './upload.ts';
 
@@ -9,9 +10,16 @@ export type Connectivity = {
   untilOnline: (signal: AbortSignal) => Promise<void>;
 };
 
+/** Tells when the person has signed in again. */
+export type Login = {
+  /** Rejects with the signal's reason. */
+  untilSignedIn: (signal: AbortSignal) => Promise<void>;
+};
+
 export type RetryContext = {
   signal: AbortSignal;
   connectivity: Connectivity;
+  login: Login;
   random: () => number;
   /** Told what is being waited for, and null when work goes on. */
   onWait: (waitingFor: WaitingFor) => void;
@@ -19,14 +27,15 @@ export type RetryContext = {
 
 /**
  * Answers what `attempt` answers, trying up to 8 times with full-jitter pauses of 0.5 → 30 s.
- * `attempt` is told the error of the try before. Time without a network does not use up tries.
+ * `attempt` is told the error of the try before. Time without a network or a login does not use up
+ * tries.
  * Throws the last error, at once when repeating cannot help.
  */
 export async function retrying<Answer>(
   context: RetryContext,
   attempt: (previous: unknown) => Promise<Answer>,
 ): Promise<Answer> {
-  const { signal, connectivity, random, onWait } = context;
+  const { signal, connectivity, login, random, onWait } = context;
   let previous: unknown;
   for (let failedTries = 0; ; ) {
     if (!connectivity.isOnline()) {
@@ -41,6 +50,12 @@ export async function retrying<Answer>(
       signal.throwIfAborted();
       previous = error;
       if (!connectivity.isOnline()) continue;
+      if (error instanceof AppError && error.code === 'unauthenticated') {
+        onWait('login');
+        await login.untilSignedIn(signal);
+        onWait(null);
+        continue;
+      }
       failedTries += 1;
       const { worthIt, afterSeconds } = retryAdvice(error);
       if (!worthIt || failedTries >= maxTries) throw error;

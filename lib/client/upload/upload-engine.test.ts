@@ -1,40 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { MediaWatcher } from '../media-events.ts';
+import { FakeEdges } from './fake-edges.ts';
 import { FakeServer, faults } from './fake-server.ts';
-import type { Connectivity } from './retrying.ts';
+import type { PutRequest } from './put-blob.ts';
 import { sentBytes, type Upload } from './upload.ts';
 import { UploadEngine } from './upload-engine.ts';
 
 let server: FakeServer;
+let browser: FakeEdges;
 let engine: UploadEngine;
-let watchers: Map<string, MediaWatcher>;
-let isOnline: boolean;
-let goOnline: () => void;
+let dropped: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   server = new FakeServer().listen();
-  watchers = new Map();
-  isOnline = true;
-  const connectivity: Connectivity = {
-    isOnline: () => isOnline,
-    untilOnline: () =>
-      new Promise((resolve) => {
-        goOnline = () => {
-          isOnline = true;
-          resolve();
-        };
-      }),
-  };
-  engine = new UploadEngine({
-    transport: server.transport,
-    connectivity,
-    random: () => 1,
-    watch: (id, watcher) => {
-      watchers.set(id, watcher);
-      return () => watchers.delete(id);
-    },
-  });
+  browser = new FakeEdges();
+  dropped = 0;
+  start();
 });
 
 afterEach(() => {
@@ -42,11 +23,22 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function drop(size: number, name = 'film.mp4'): string {
-  const file = new File([new Uint8Array(size).map((_, index) => index)], name, {
-    type: 'video/mp4',
-  });
-  return engine.add({ file, purpose: 'film.video', slot: 'film:new:video', page: '/films/new' });
+function start(handed: readonly Upload[] = []): void {
+  engine = new UploadEngine(browser.edges(server.transport), handed);
+}
+
+/** A file of bytes that count up from `first`. */
+function fileOf(size: number, first = 0, name = 'film.mp4'): File {
+  const bytes = new Uint8Array(size).map((_, index) => index + first);
+  return new File([bytes], name, { type: 'video/mp4', lastModified: 1 });
+}
+
+function drop(size: number, file = fileOf(size)): string {
+  dropped += 1;
+  const id = `drop-${dropped}`;
+  const place = { slot: 'film:new:video', page: '/films/new' };
+  engine.take([{ id, file, purpose: 'film.video', ...place }]);
+  return id;
 }
 
 function find(id: string): Upload {
@@ -81,22 +73,26 @@ test('a small file goes in one PUT with the headers of the ticket, then is check
   expect(server.puts).toHaveLength(1);
   expect(server.puts[0]?.headers).toMatchObject({ 'content-type': 'video/mp4' });
   expect(find(id).mediaId).toBe('m-u1');
-  watchers.get('m-u1')?.onEvent({
+  browser.watchers.get('m-u1')?.onEvent({
     status: 'processing',
     progress: 0.5,
     stage: 'encode',
     failure: null,
   });
   expect(find(id).state).toEqual({ name: 'processing', progress: 0.5, stage: 'encode' });
-  watchers.get('m-u1')?.onEvent({ status: 'ready', progress: 1, stage: null, failure: null });
+  browser.watchers
+    .get('m-u1')
+    ?.onEvent({ status: 'ready', progress: 1, stage: null, failure: null });
+  await Promise.resolve();
   expect(names).toEqual(['signing', 'uploading', 'verifying', 'processing', 'ready']);
 });
 
-test('a big file goes in parts over four lanes, addresses signed ahead, every byte in its place', async () => {
+test('a big file goes in parts over at most eight lanes, addresses signed ahead, every byte in its place', async () => {
   const size = 8 * 40 + 3;
   const id = drop(size);
   await until(id, 'processing');
-  expect(server.mostParallelPuts).toBe(4);
+  // One host, so six connections.
+  expect(server.mostParallelPuts).toBe(6);
   expect(server.countCalls(/parts$/)).toBe(3);
   const bytes = await Promise.all(
     Array.from({ length: 41 }, (_, index) =>
@@ -134,8 +130,8 @@ test('an expired signature is replaced, for parts and for a single PUT', async (
   server.putFaults.push(faults.status(403));
   const single = drop(10);
   await until(single, 'processing');
-  expect(server.calls).toContain('DELETE /api/uploads/u2');
-  expect(find(single).mediaId).toBe('m-u3');
+  expect(server.calls).toContain('POST /api/uploads/u2/parts');
+  expect(find(single).mediaId).toBe('m-u2');
 });
 
 test('a connection without a byte for 25 s is given up and tried again', async () => {
@@ -159,7 +155,11 @@ test('Retry-After is waited out', async () => {
 
 test('after eight tries it fails; trying again sends only the parts that are missing', async () => {
   const broken = Array.from({ length: 8 * 4 }, () => faults.broken);
-  server.putFaults.push(faults.status(200), ...broken);
+  const stores = (request: PutRequest) => {
+    server.store(request);
+    return { status: 200 };
+  };
+  server.putFaults.push(stores, ...broken);
   const id = drop(40);
   await until(id, 'failed');
   expect(find(id).state).toMatchObject({ failure: { during: 'upload' } });
@@ -168,23 +168,23 @@ test('after eight tries it fails; trying again sends only the parts that are mis
   engine.retry(id);
   await until(id, 'processing');
   expect(server.puts.length - putsBefore).toBe(4);
-  expect(server.countCalls(/^POST \/api\/uploads$/)).toBe(1);
+  expect(server.createKeys).toHaveLength(1);
 });
 
 test('without a network it waits and does not use up its tries', async () => {
-  isOnline = false;
+  browser.isOnline = false;
   const id = drop(10);
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(server.calls).toEqual([]);
+  expect(server.countCalls(/^POST/)).toBe(0);
   expect(find(id).state).toEqual({ name: 'signing', waitingFor: 'connection' });
   server.putFaults.push(() => {
-    isOnline = false;
+    browser.isOnline = false;
     return faults.broken();
   });
-  goOnline();
+  browser.goOnline();
   await vi.advanceTimersByTimeAsync(600_000);
   expect(find(id).state).toMatchObject({ name: 'uploading', waitingFor: 'connection' });
-  goOnline();
+  browser.goOnline();
   await until(id, 'processing');
 });
 
@@ -198,7 +198,7 @@ test('what the server refuses is not repeated; trying again starts over with a n
   });
   engine.retry(id);
   await until(id, 'processing');
-  expect(server.countCalls(/^POST \/api\/uploads$/)).toBe(2);
+  expect(server.createKeys).toHaveLength(2);
 });
 
 test('a server that cannot answer is asked again', async () => {
@@ -223,36 +223,222 @@ test('cancelling stops the sending and deletes what was stored', async () => {
   expect(find(id).state.name).toBe('cancelled');
 });
 
-test('three files at once; the others wait for their turn, also behind a cancelled one', async () => {
-  const ids = Array.from({ length: 5 }, () => drop(10));
-  await vi.advanceTimersByTimeAsync(1);
-  expect(ids.map((id) => find(id).state.name)).toEqual([
-    'uploading',
-    'uploading',
-    'uploading',
-    'queued',
-    'queued',
-  ]);
+test('three large files at once; the others wait for their turn, also behind a cancelled one', async () => {
+  server.partSize = 16 * 2 ** 20;
+  const large = () => Object.defineProperty(fileOf(10), 'size', { value: 200 * 2 ** 20 });
+  const ids = Array.from({ length: 5 }, () => drop(10, large()));
+  await vi.advanceTimersByTimeAsync(5);
+  const waiting = () => ids.filter((id) => find(id).state.name === 'queued').length;
+  expect(waiting()).toBe(2);
   engine.cancel(ids[0] ?? '');
-  await until(ids[4] ?? '', 'processing');
-  expect(ids.map((id) => find(id).state.name)).toEqual([
-    'cancelled',
-    ...Array(4).fill('processing'),
-  ]);
+  expect(waiting()).toBe(1);
+});
+
+test('many small files are opened and completed together, and the lanes are shared', async () => {
+  const ids = Array.from({ length: 60 }, (_, index) => drop(10, fileOf(10, index)));
+  for (const id of ids) await until(id, 'processing');
+  expect(server.puts).toHaveLength(60);
+  expect(server.countCalls(/^POST/)).toBeLessThan(40);
+  expect(new Set(ids.map((id) => find(id).mediaId)).size).toBe(60);
+});
+
+test('what the store turns out not to have is sent again', async () => {
+  server.putFaults.push(faults.status(200));
+  await until(drop(80), 'processing');
+  expect(server.puts).toHaveLength(11);
+});
+
+test('a paused file keeps what is stored, and goes on with the rest in the same session', async () => {
+  const id = drop(8 * 40);
+  await until(id, 'uploading');
+  await vi.advanceTimersByTimeAsync(25);
+  engine.pause(id);
+  const { state } = find(id);
+  expect(state).toMatchObject({ name: 'paused' });
+  await vi.advanceTimersByTimeAsync(60_000);
+  const putsBefore = server.puts.length;
+  const stored = server.stored.size;
+  expect(stored).toBeGreaterThan(0);
+  engine.resume(id);
+  let last = sentBytes(find(id));
+  engine.subscribe(() => {
+    const sent = find(id).state.name === 'uploading' ? sentBytes(find(id)) : last;
+    expect(sent).toBeGreaterThanOrEqual(last);
+    last = sent;
+  });
+  await until(id, 'processing');
+  expect(server.puts.length - putsBefore).toBe(40 - stored);
+  expect(server.createKeys).toHaveLength(1);
+});
+
+test('pausing all stops also what waits; resuming all brings every file in', async () => {
+  const ids = Array.from({ length: 40 }, (_, index) => drop(10, fileOf(10, index)));
+  await vi.advanceTimersByTimeAsync(1);
+  engine.pauseAll();
+  expect(new Set(ids.map((id) => find(id).state.name))).toEqual(new Set(['paused']));
+  await vi.advanceTimersByTimeAsync(60_000);
+  const puts = server.puts.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.puts).toHaveLength(puts);
+  engine.resumeAll();
+  for (const id of ids) await until(id, 'processing');
+});
+
+test('a file that is there already is asked about before anything is sent', async () => {
+  const duplicate = {
+    duplicateOf: 'm-u9',
+    isCertain: true,
+    fileName: 'holiday.mp4',
+    createdAt: '2026-01-01T00:00:00Z',
+  };
+  server.duplicateFor = () => duplicate;
+  const id = drop(10);
+  await until(id, 'duplicate');
+  expect(find(id).state).toMatchObject({ of: { mediaId: 'm-u9', fileName: 'holiday.mp4' } });
+  expect(server.puts).toEqual([]);
+  server.mediaStatus = 'ready';
+  engine.takeExisting(id);
+  expect(await until(id, 'ready')).toMatchObject({ mediaId: 'm-u9', isShared: true });
+
+  const other = drop(10);
+  await until(other, 'duplicate');
+  engine.uploadAnyway(other);
+  expect((await until(other, 'ready')).isShared).toBe(false);
+  expect(server.puts).toHaveLength(1);
+});
+
+test('a large file that only looks the same is hashed as a whole before anybody is asked', async () => {
+  const hashes: (string | undefined)[] = [];
+  server.duplicateFor = ({ checksum }) => {
+    hashes.push(checksum?.sha256);
+    if (checksum) return null;
+    return {
+      duplicateOf: 'm-u9',
+      isCertain: false,
+      fileName: 'a',
+      createdAt: '2026-01-01T00:00:00Z',
+    };
+  };
+  const id = drop(80);
+  const names = trace(id);
+  await until(id, 'processing');
+  expect(names).toContain('hashing');
+  expect(hashes).toEqual([undefined, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  expect(server.completed).toHaveLength(1);
+  expect(server.completed[0]?.checksum).toBeDefined();
+});
+
+test('a large file is complete before its hash is known, and ready only after it was compared', async () => {
+  server.mediaStatus = 'ready';
+  const id = drop(80);
+  await until(id, 'ready');
+  expect(server.completed.map(({ checksum }) => checksum !== undefined)).toEqual([false, true]);
+});
+
+test('a hash that differs fails the upload, and trying again sends everything anew', async () => {
+  server.refusesChecksums = true;
+  const id = drop(80);
+  await until(id, 'failed');
+  expect(find(id).state).toMatchObject({
+    failure: { during: 'upload', error: { code: 'checksum_mismatch' } },
+  });
+  server.refusesChecksums = false;
+  engine.retry(id);
+  expect((await until(id, 'processing')).mediaId).toBe('m-u2');
+  expect(server.puts).toHaveLength(20);
+});
+
+test('pieces carry their checksum', async () => {
+  await until(drop(80), 'processing');
+  await until(drop(10), 'processing');
+  const checksums = server.puts.map(({ headers }) => headers['content-md5']);
+  expect(checksums.every(Boolean)).toBe(true);
+});
+
+test('a login that ends holds new files up, and the next one lets them go on', async () => {
+  server.apiFaults.set('POST /api/uploads', ['unauthenticated', 'unauthenticated']);
+  const id = drop(10);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(find(id).state).toEqual({ name: 'signing', waitingFor: 'login' });
+  engine.signedIn();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(find(id).state).toEqual({ name: 'signing', waitingFor: 'login' });
+  engine.signedIn();
+  await until(id, 'processing');
+});
+
+test('after a reload the same file goes on where it stopped, another is refused', async () => {
+  const first = drop(8 * 20);
+  await until(first, 'uploading');
+  await vi.advanceTimersByTimeAsync(25);
+  engine.pause(first);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const stored = server.stored.size;
+
+  start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  const [waiting] = engine.snapshot();
+  expect(waiting).toMatchObject({
+    fileName: 'film.mp4',
+    slot: 'film:new:video',
+    state: { name: 'waiting', needs: 'file' },
+  });
+  const id = waiting?.id ?? '';
+  engine.goOn(id, fileOf(8 * 20, 99));
+  await until(id, 'failed');
+  expect(find(id).state).toMatchObject({ failure: { error: { code: 'file_changed' } } });
+  expect(server.stored.size).toBe(stored);
+
+  engine.retry(id);
+  await until(id, 'waiting');
+  const putsBefore = server.puts.length;
+  engine.goOn(id, fileOf(8 * 20));
+  await until(id, 'processing');
+  expect(server.puts.length - putsBefore).toBe(20 - stored);
+  expect(server.createKeys).toHaveLength(1);
+  expect(browser.remembered.size).toBe(0);
+});
+
+test('what had arrived whole before the tab was gone is completed without the file', async () => {
+  const first = drop(10);
+  server.apiFaults.set('POST /api/uploads/*/complete', Array(8).fill('storage_unavailable'));
+  await until(first, 'failed');
+  start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  const id = engine.snapshot()[0]?.id ?? '';
+  const puts = server.puts.length;
+  engine.goOn(id, fileOf(10));
+  await until(id, 'processing');
+  expect(server.puts).toHaveLength(puts);
+});
+
+test('the uploads of a tab that is gone go on in another', async () => {
+  const id = drop(8 * 20);
+  await until(id, 'uploading');
+  await vi.advanceTimersByTimeAsync(25);
+  const handed = engine.snapshot();
+  engine.pause(id);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const stored = server.stored.size;
+  const putsBefore = server.puts.length;
+  start(handed);
+  await until(id, 'processing');
+  expect(server.puts.length - putsBefore).toBe(20 - stored);
+  expect(engine.snapshot()).toHaveLength(1);
 });
 
 test('a failed processing says why and can be started over', async () => {
   const id = drop(10);
   await until(id, 'processing');
   const failure = { code: 'corrupt_file', message: 'Unreadable.' } as const;
-  watchers.get('m-u1')?.onEvent({ status: 'failed', progress: 0, stage: null, failure });
+  browser.watchers.get('m-u1')?.onEvent({ status: 'failed', progress: 0, stage: null, failure });
   expect(find(id).state).toEqual({
     name: 'failed',
     failure: { during: 'processing', code: 'corrupt_file' },
   });
-  watchers.clear();
+  browser.watchers.clear();
   engine.retry(id);
-  await vi.waitFor(() => expect(watchers.has('m-u1')).toBe(true));
+  await vi.waitFor(() => expect(browser.watchers.has('m-u1')).toBe(true));
   expect(server.countCalls(/^POST \/api\/media\/m-u1\/reprocess$/)).toBe(1);
   expect(find(id).state.name).toBe('processing');
 });
@@ -264,7 +450,7 @@ test('dismissing ends the watching; releasing a slot keeps the file but frees it
   expect(find(id).slot).toBeNull();
   engine.dismiss(id);
   expect(engine.snapshot()).toEqual([]);
-  expect(watchers.size).toBe(0);
+  expect(browser.watchers.size).toBe(0);
 });
 
 test('asking again for an upload says that it is the same, and another file that it is not', async () => {

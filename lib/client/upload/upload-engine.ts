@@ -1,137 +1,363 @@
-// Runs the uploads of this tab, outside React: a list of states, and what a person can do to them.
+// Runs the uploads of this browser, outside React: what starts when, and what a person can do to it.
+import { AppError } from '#lib/shared/errors.ts';
 import type { FailureCode } from '#lib/shared/media-state.ts';
 import type { MediaEvent } from '#lib/shared/schemas/media.ts';
-import type { Purpose } from '#lib/shared/upload-policy.ts';
+import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { watchMedia } from '../media-events.ts';
-import { reprocessMedia } from '../media-requests.ts';
-import { newId } from '../new-id.ts';
-import { type Attempt, bringIn, forget } from './bring-in.ts';
+import { getMedia, reprocessMedia } from '../media-requests.ts';
+import { removeUpload, type UploadRef } from '../uploads.ts';
+import { type Attempt, newAttempt, startOver, type Ticket } from './attempt.ts';
+import { type BringInContext, bringIn } from './bring-in.ts';
+import { findEarlier } from './earlier-uploads.ts';
+import { handleOf, readAgain } from './file-handle.ts';
+import type { Hasher } from './hashing.ts';
+import { LaneControl } from './lane-control.ts';
+import { LanePool } from './lane-pool.ts';
+import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
 import type { Connectivity } from './retrying.ts';
-import { canMove, type Upload, type UploadState } from './upload.ts';
+import type { OwnedEngine } from './shared-queue.ts';
+import { canPause, type Upload, type UploadState } from './upload.ts';
+import { UploadBook } from './upload-book.ts';
+import type { RememberedUpload, UploadMemory } from './upload-memory.ts';
+import type { NewUpload } from './upload-queue.ts';
+import { UploadRequests } from './upload-requests.ts';
 
 export type EngineEdges = {
   transport: Transport;
   connectivity: Connectivity;
   watch: typeof watchMedia;
   random: () => number;
+  now: () => number;
+  hasher: Hasher;
+  memory: UploadMemory;
+  /** See `bringIn`. */
+  hashFirstMaxBytes: number;
+  /** The person signed in. */
+  ownerId: string;
 };
 
-type Job = Attempt & {
+type Job = {
+  order: number;
+  attempt: Attempt;
+  remembered: RememberedUpload | null;
   running: AbortController | null;
+  /** Null, or what has to be compared before the file counts as ready. */
+  proven: Promise<void> | null;
   stopWatching: () => void;
 };
-export type NewUpload = { file: File; purpose: Purpose; slot: string; page: string };
 
-const filesAtOnce = 3;
+/** Room for three large files or two dozen small ones: enough to keep every lane busy. */
+const weightAtOnce = 24;
+const heaviest = 8;
+const weightBytes = 8 * 1024 * 1024;
 
-export class UploadEngine {
+const nothing = () => undefined;
+
+export class UploadEngine implements OwnedEngine {
   readonly #edges: EngineEdges;
+  readonly #book = new UploadBook();
   readonly #jobs = new Map<string, Job>();
-  readonly #listeners = new Set<() => void>();
-  #uploads: readonly Upload[] = [];
+  readonly #pool: LanePool;
+  readonly #requests = new UploadRequests();
+  readonly #login = new LoginGate();
+  #orders = 0;
 
-  constructor(edges: EngineEdges) {
+  readonly subscribe = this.#book.subscribe;
+  readonly snapshot = this.#book.snapshot;
+
+  /** `handed` are the uploads of a tab that ran them before and is gone: they go on by themselves. */
+  constructor(edges: EngineEdges, handed: readonly Upload[] = []) {
     this.#edges = edges;
-  }
-
-  /** For `useSyncExternalStore`: calls back on every change until the answered function is called. */
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** The same array until something changes. */
-  snapshot = (): readonly Upload[] => this.#uploads;
-
-  /** Starts bringing a file in, or queues it behind three others. Answers its id in this tab. */
-  add({ file, purpose, slot, page }: NewUpload): string {
-    const id = newId();
-    this.#jobs.set(id, {
-      ticket: null,
-      storedParts: new Set(),
-      running: null,
-      stopWatching: () => undefined,
-    });
-    const queued: UploadState = { name: 'queued' };
-    this.#show([...this.#uploads, { id, file, purpose, slot, page, mediaId: null, state: queued }]);
+    this.#pool = new LanePool(new LaneControl(), edges.now);
+    // What waited there is found again, with where the browser remembers its file.
+    for (const upload of handed) if (upload.state.name !== 'waiting') this.#takeOver(upload);
     this.#startQueued();
-    return id;
+    void this.#lookForEarlier();
   }
 
-  /** Stops a file that is not stored yet and deletes what the store has of it. */
+  take(files: readonly (NewUpload & { id: string })[]): void {
+    const taken = files.map(({ id, file, purpose, slot, page }): Upload => {
+      this.#newJob(id);
+      return {
+        ...{ id, purpose, slot, page, file },
+        ...{ fileName: file.name, byteSize: file.size },
+        ...{ uploadId: null, mediaId: null, isShared: false },
+        state: { name: 'queued' },
+      };
+    });
+    this.#book.add(taken);
+    this.#startQueued();
+  }
+
+  pause(id: string): void {
+    const upload = this.#book.get(id);
+    const job = this.#jobs.get(id);
+    if (!upload || !job || !canPause(upload)) return;
+    this.#book.move(id, { name: 'paused', sentBytes: job.attempt.shownBytes });
+    job.running?.abort(new DOMException('The upload was paused.', 'AbortError'));
+    this.#startQueued();
+  }
+
+  resume(id: string): void {
+    if (this.#book.get(id)?.state.name !== 'paused') return;
+    this.#book.move(id, { name: 'queued' });
+    this.#startQueued();
+  }
+
+  pauseAll(): void {
+    // The queued ones first: pausing a running one would start them.
+    const uploads = this.snapshot().filter(canPause);
+    for (const { id } of uploads.filter(({ state }) => state.name === 'queued')) this.pause(id);
+    for (const { id } of uploads) this.pause(id);
+  }
+
+  resumeAll(): void {
+    for (const { id } of this.snapshot()) this.resume(id);
+  }
+
   cancel(id: string): void {
     const job = this.#jobs.get(id);
-    if (!job || !this.#move(id, { name: 'cancelled' })) return;
+    if (!job || !this.#book.move(id, { name: 'cancelled' })) return;
     job.running?.abort(new DOMException('The upload was cancelled.', 'AbortError'));
-    if (job.ticket) forget(job.ticket.id);
-    job.ticket = null;
+    this.#giveUp(job.attempt);
     this.#startQueued();
   }
 
-  /** Tries a failed one again: the upload goes on where it stopped, the processing starts over. */
   retry(id: string): void {
-    const upload = this.#find(id);
-    if (upload?.state.name !== 'failed') return;
-    if (upload.state.failure.during === 'processing' && upload.mediaId) {
-      this.#move(id, { name: 'processing', progress: 0, stage: null });
+    const upload = this.#book.get(id);
+    const job = this.#jobs.get(id);
+    if (!job || upload?.state.name !== 'failed') return;
+    const { failure } = upload.state;
+    if (failure.during === 'processing' && upload.mediaId) {
+      this.#book.move(id, { name: 'processing', progress: 0, stage: null });
       void this.#reprocess(id, upload.mediaId);
+    } else if (failure.during === 'upload' && isCode(failure.error, 'file_changed')) {
+      this.#book.change(id, { file: null });
+      this.#book.move(id, { name: 'waiting', needs: 'file' });
     } else {
-      this.#move(id, { name: 'queued' });
+      this.#book.move(id, { name: 'queued' });
       this.#startQueued();
     }
   }
 
-  /** Takes one off the list, whatever it does; cancels it when it is not stored yet. */
   dismiss(id: string): void {
     this.cancel(id);
     this.#jobs.get(id)?.stopWatching();
     this.#jobs.delete(id);
-    this.#show(this.#uploads.filter((upload) => upload.id !== id));
+    this.#book.remove(id);
   }
 
-  /** Says that a form has taken over the files of its slots: dropping there again starts afresh. */
   release(slots: readonly string[]): void {
-    this.#show(
-      this.#uploads.map((upload) =>
-        upload.slot && slots.includes(upload.slot) ? { ...upload, slot: null } : upload,
-      ),
-    );
+    for (const { id, slot } of this.snapshot()) {
+      if (slot && slots.includes(slot)) this.#book.change(id, { slot: null });
+    }
+  }
+
+  takeExisting(id: string): void {
+    const state = this.#book.get(id)?.state;
+    if (state?.name === 'duplicate') void this.#takeExisting(id, state.of.mediaId);
+  }
+
+  uploadAnyway(id: string): void {
+    const job = this.#jobs.get(id);
+    if (!job || this.#book.get(id)?.state.name !== 'duplicate') return;
+    job.attempt.insists = true;
+    this.#book.move(id, { name: 'queued' });
+    this.#startQueued();
+  }
+
+  goOn(id: string, file?: File): void {
+    if (this.#book.get(id)?.state.name !== 'waiting') return;
+    if (file) this.#goOnWith(id, file);
+    else void this.#readRemembered(id, { ask: true });
+  }
+
+  signedIn(): void {
+    this.#login.open();
+    for (const { id, mediaId, state } of this.snapshot()) {
+      if (state.name === 'processing' && mediaId) this.#watch(id, mediaId);
+    }
+  }
+
+  #newJob(id: string, earlier: UploadRef | null = null): Job {
+    this.#orders += 1;
+    const job: Job = {
+      order: this.#orders,
+      attempt: newAttempt(earlier),
+      remembered: null,
+      running: null,
+      proven: null,
+      stopWatching: nothing,
+    };
+    this.#jobs.set(id, job);
+    return job;
+  }
+
+  #takeOver(upload: Upload): void {
+    const { id, uploadId, file, mediaId, state } = upload;
+    const job = this.#newJob(id, uploadId ? { id: uploadId, token: null } : null);
+    if (state.name === 'paused' || state.name === 'uploading') {
+      job.attempt.shownBytes = state.sentBytes;
+    }
+    const stays = ['paused', 'duplicate', 'processing', 'ready', 'failed', 'cancelled'];
+    const goesOn: UploadState = file ? { name: 'queued' } : { name: 'waiting', needs: 'file' };
+    this.#book.add([stays.includes(state.name) ? upload : { ...upload, state: goesOn }]);
+    if (state.name === 'processing' && mediaId) this.#watch(id, mediaId);
+  }
+
+  /** Uploads of an earlier visit: shown as waiting, or gone on with where the file can still be read. */
+  async #lookForEarlier(): Promise<void> {
+    const known = new Set(this.snapshot().map(({ uploadId }) => uploadId));
+    const found = await findEarlier(known, this.#edges, this.#login);
+    for (const { upload, session, remembered } of found) {
+      this.#newJob(upload.id, session).remembered = remembered;
+    }
+    this.#book.add(found.map(({ upload }) => upload));
+    for (const { upload } of found) void this.#readRemembered(upload.id, { ask: false });
+  }
+
+  async #readRemembered(id: string, { ask }: { ask: boolean }): Promise<void> {
+    const handle = this.#jobs.get(id)?.remembered?.handle;
+    const found = handle ? await readAgain(handle, { ask }) : 'gone';
+    if (typeof found !== 'string') this.#goOnWith(id, found);
+    else this.#book.move(id, { name: 'waiting', needs: found === 'gone' ? 'file' : 'permission' });
+  }
+
+  #goOnWith(id: string, file: File): void {
+    if (this.#book.get(id)?.state.name !== 'waiting') return;
+    this.#book.change(id, { file });
+    this.#book.move(id, { name: 'queued' });
+    this.#startQueued();
   }
 
   #startQueued(): void {
-    const running = [...this.#jobs.values()].filter((job) => job.running?.signal.aborted === false);
-    const queued = this.#uploads.filter(({ state }) => state.name === 'queued');
-    for (const upload of queued.slice(0, Math.max(0, filesAtOnce - running.length))) {
+    let room = weightAtOnce;
+    const queued: Upload[] = [];
+    for (const upload of this.snapshot()) {
+      const running = this.#jobs.get(upload.id)?.running;
+      if (running && !running.signal.aborted) room -= weightOf(upload);
+      else if (upload.state.name === 'queued') queued.push(upload);
+    }
+    for (const upload of queued) {
+      if (room <= 0) return;
+      room -= weightOf(upload);
       void this.#run(upload);
     }
   }
 
   async #run({ id, file, purpose }: Upload): Promise<void> {
     const job = this.#jobs.get(id);
-    if (!job) return;
+    if (!job || !file) return;
     const running = new AbortController();
     job.running = running;
     const { signal } = running;
+    const { attempt } = job;
     try {
-      const media = await bringIn(file, purpose, job, {
-        ...this.#edges,
-        signal,
-        onState: (state) => signal.aborted || this.#move(id, state),
-        onTicket: (ticket) => this.#change(id, { mediaId: ticket.mediaId }),
-      });
+      const outcome = await bringIn(file, purpose, attempt, this.#contextOf(id, job, signal));
       signal.throwIfAborted();
-      this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
+      if ('duplicate' in outcome) this.#ask(id, outcome.duplicate);
+      else {
+        const { media, proven } = outcome;
+        this.#book.change(id, { mediaId: media.id });
+        this.#forget(id);
+        startOver(attempt);
+        this.#expectProof(id, job, proven);
+        this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
+      }
     } catch (error) {
       // A ticket that arrives after the person gave up is given back.
-      if (signal.aborted && job.ticket) forget(job.ticket.id);
+      if (this.#isCancelled(id)) this.#giveUp(attempt);
       if (!signal.aborted) this.#fail(id, error);
     } finally {
-      job.running = null;
+      if (job.running === running) job.running = null;
       this.#startQueued();
     }
-    const { mediaId, state } = this.#find(id) ?? {};
+    const { mediaId, state } = this.#book.get(id) ?? {};
     if (state?.name === 'processing' && mediaId) this.#watch(id, mediaId);
+  }
+
+  #contextOf(id: string, job: Job, signal: AbortSignal): BringInContext {
+    return {
+      ...this.#edges,
+      login: this.#login,
+      pool: this.#pool,
+      requests: this.#requests,
+      owner: id,
+      order: job.order,
+      remembered: job.remembered,
+      signal,
+      onState: (state) => signal.aborted || this.#book.move(id, state),
+      onTicket: (ticket, fingerprint) => this.#remember(id, job, ticket, fingerprint),
+      onSent: ({ etagsAreMd5 }) => {
+        if (!job.remembered || etagsAreMd5 === null) return;
+        job.remembered = { ...job.remembered, etagsAreMd5 };
+      },
+    };
+  }
+
+  #remember(id: string, job: Job, ticket: Ticket, fingerprint: string | null): void {
+    this.#book.change(id, { uploadId: ticket.id, mediaId: ticket.mediaId });
+    const upload = this.#book.get(id);
+    if (!upload?.file || !fingerprint) return;
+    const { purpose, slot, page, fileName, byteSize, file } = upload;
+    job.remembered = {
+      ...{ uploadId: ticket.id, ownerId: this.#edges.ownerId },
+      ...{ purpose, slot, page, fileName, byteSize, fingerprint },
+      lastModifiedMs: file.lastModified,
+      handle: handleOf(file),
+      etagsAreMd5: null,
+    };
+    void this.#edges.memory.remember(job.remembered);
+  }
+
+  #forget(id: string): void {
+    const { uploadId } = this.#book.get(id) ?? {};
+    if (uploadId) void this.#edges.memory.forget(uploadId);
+  }
+
+  /** Gives a session up. What this does not reach, the server's sweep does. */
+  #giveUp(attempt: Attempt): void {
+    const session = attempt.ticket ?? attempt.earlier;
+    startOver(attempt);
+    if (!session) return;
+    void this.#edges.memory.forget(session.id);
+    removeUpload(session).catch(nothing);
+  }
+
+  #isCancelled(id: string): boolean {
+    const state = this.#book.get(id)?.state;
+    return !state || state.name === 'cancelled';
+  }
+
+  #ask(id: string, { duplicateOf: mediaId, fileName, createdAt }: Duplicate): void {
+    this.#book.move(id, { name: 'duplicate', of: { mediaId, fileName, createdAt } });
+  }
+
+  async #takeExisting(id: string, mediaId: string): Promise<void> {
+    try {
+      const media = await getMedia(mediaId);
+      this.#book.change(id, { mediaId, isShared: true });
+      this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
+      if (media.status === 'processing') this.#watch(id, mediaId);
+    } catch (error) {
+      this.#fail(id, error);
+    }
+  }
+
+  /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
+  #expectProof(id: string, job: Job, proven: Promise<void>): void {
+    job.proven = proven
+      .catch((error: unknown) => {
+        if (isCode(error, 'checksum_mismatch')) {
+          startOver(job.attempt);
+          job.stopWatching();
+          this.#fail(id, error);
+        }
+      })
+      .finally(() => {
+        job.proven = null;
+      });
   }
 
   async #reprocess(id: string, mediaId: string): Promise<void> {
@@ -146,46 +372,40 @@ export class UploadEngine {
   #watch(id: string, mediaId: string): void {
     const job = this.#jobs.get(id);
     if (!job) return;
+    job.stopWatching();
     job.stopWatching = this.#edges.watch(mediaId, {
       onEvent: (event) => this.#settle(id, event),
-      onGone: (error) => this.#fail(id, error),
+      // Without a login nobody is told; the watch goes on after the next one.
+      onGone: (error) => error.code === 'unauthenticated' || this.#fail(id, error),
     });
   }
 
-  #settle(id: string, { status, progress, stage, failure }: MediaEvent): void {
-    if (status === 'ready') this.#move(id, { name: 'ready' });
-    else if (status === 'failed') this.#failProcessing(id, failure?.code ?? 'internal');
-    else this.#move(id, { name: 'processing', progress, stage });
+  #settle(id: string, event: MediaEvent): void {
+    const { status, progress, stage, failure } = event;
+    const job = this.#jobs.get(id);
+    if (status === 'failed') this.#failProcessing(id, failure?.code ?? 'internal');
+    else if (status === 'ready' && !job?.proven) this.#book.move(id, { name: 'ready' });
+    else {
+      this.#book.move(id, { name: 'processing', progress, stage });
+      if (status === 'ready') void job?.proven?.then(() => this.#settle(id, event));
+    }
   }
 
   #failProcessing(id: string, code: FailureCode): void {
-    this.#move(id, { name: 'failed', failure: { during: 'processing', code } });
+    // What was stored is gone: there is nothing to process again, only to send again.
+    if (code === 'checksum_mismatch') this.#fail(id, new AppError(code, 'The file was damaged.'));
+    else this.#book.move(id, { name: 'failed', failure: { during: 'processing', code } });
   }
 
   #fail(id: string, error: unknown): void {
-    this.#move(id, { name: 'failed', failure: { during: 'upload', error } });
+    this.#book.move(id, { name: 'failed', failure: { during: 'upload', error } });
   }
+}
 
-  /** Does nothing, and answers false, when the table of moves does not have this one. */
-  #move(id: string, state: UploadState): boolean {
-    const upload = this.#find(id);
-    if (!upload || !canMove(upload.state.name, state.name)) return false;
-    this.#change(id, { state });
-    return true;
-  }
+function weightOf({ byteSize }: Upload): number {
+  return Math.min(heaviest, Math.max(1, Math.ceil(byteSize / weightBytes)));
+}
 
-  #change(id: string, change: Partial<Upload>): void {
-    this.#show(
-      this.#uploads.map((upload) => (upload.id === id ? { ...upload, ...change } : upload)),
-    );
-  }
-
-  #find(id: string): Upload | undefined {
-    return this.#uploads.find((upload) => upload.id === id);
-  }
-
-  #show(uploads: readonly Upload[]): void {
-    this.#uploads = uploads;
-    for (const listener of this.#listeners) listener();
-  }
+function isCode(error: unknown, code: AppError['code']): boolean {
+  return error instanceof AppError && error.code === code;
 }

@@ -16,8 +16,12 @@ const upload = (state: UploadState, size = 100): Upload => ({
   purpose: 'film.video',
   slot: null,
   page: '/',
+  fileName: 'a.mp4',
+  byteSize: size,
   file: new File([new Uint8Array(size)], 'a.mp4'),
+  uploadId: null,
   mediaId: null,
+  isShared: false,
   state,
 });
 const refusedWith = (error: unknown) =>

@@ -9,10 +9,16 @@ export type UploadFailure =
   | { during: 'processing'; code: FailureCode };
 
 /** What holds the work up, when something does. */
-export type WaitingFor = 'connection' | 'retry' | null;
+export type WaitingFor = 'connection' | 'retry' | 'login' | null;
 
 export type UploadState =
+  /** Left from an earlier visit: the file, or the permission to read it, is missing. */
+  | { name: 'waiting'; needs: 'file' | 'permission' }
   | { name: 'queued' }
+  /** Reading the file to see whether it is there already; `share` is 0..1. */
+  | { name: 'hashing'; share: number }
+  /** The same content is there already: the person decides. */
+  | { name: 'duplicate'; of: { mediaId: string; fileName: string; createdAt: string } }
   | { name: 'signing'; waitingFor: WaitingFor }
   | {
       name: 'uploading';
@@ -22,6 +28,8 @@ export type UploadState =
       secondsLeft: number | null;
       waitingFor: WaitingFor;
     }
+  /** Stopped by the person; `sentBytes` is what the store keeps meanwhile. */
+  | { name: 'paused'; sentBytes: number }
   | { name: 'verifying'; waitingFor: WaitingFor }
   | { name: 'processing'; progress: number; stage: string | null }
   | { name: 'ready' }
@@ -36,22 +44,44 @@ export type Upload = {
   /** The place in a form this file was dropped on, so that the form finds it again. */
   slot: string | null;
   /** The page of that form. */
-  page: string;
-  file: File;
-  /** Known from the moment the server made a ticket. */
+  page: string | null;
+  fileName: string;
+  byteSize: number;
+  /** Null for one left from an earlier visit whose file was not chosen again yet. */
+  file: File | null;
+  /** The server's id of the session, known from the moment it made a ticket. */
+  uploadId: string | null;
   mediaId: string | null;
+  /** Whether its media was there before: removing the upload must not delete it. */
+  isShared: boolean;
   state: UploadState;
 };
 
+/** Every move there is; nothing else changes the state of an upload. */
 const moves: Record<UploadStateName, readonly UploadStateName[]> = {
-  queued: ['signing', 'cancelled'],
+  waiting: ['waiting', 'queued', 'failed', 'cancelled'],
+  queued: ['hashing', 'signing', 'paused', 'cancelled'],
+  hashing: ['hashing', 'signing', 'duplicate', 'paused', 'failed', 'cancelled'],
+  duplicate: ['queued', 'processing', 'ready', 'failed', 'cancelled'],
   // Straight to verifying when an earlier try had sent everything.
-  signing: ['signing', 'uploading', 'verifying', 'failed', 'cancelled'],
-  uploading: ['uploading', 'verifying', 'failed', 'cancelled'],
-  verifying: ['verifying', 'processing', 'ready', 'failed', 'cancelled'],
+  signing: [
+    'signing',
+    'hashing',
+    'duplicate',
+    'uploading',
+    'verifying',
+    'paused',
+    'failed',
+    'cancelled',
+  ],
+  uploading: ['uploading', 'signing', 'verifying', 'paused', 'failed', 'cancelled'],
+  paused: ['queued', 'failed', 'cancelled'],
+  // Back to signing when the store turns out to lack something.
+  verifying: ['verifying', 'signing', 'processing', 'ready', 'failed', 'cancelled'],
+  // Also when the hash of the whole file, known only now, differs from what is stored.
   processing: ['processing', 'ready', 'failed'],
   ready: [],
-  failed: ['queued', 'processing', 'cancelled'],
+  failed: ['queued', 'waiting', 'processing', 'cancelled'],
   cancelled: [],
 };
 
@@ -61,12 +91,28 @@ export function canMove(from: UploadStateName, to: UploadStateName): boolean {
 
 /** Whether bytes may still have to travel: a form that needs this file cannot be saved yet. */
 export function isUnderWay({ state }: Upload): boolean {
-  return (
-    state.name === 'queued' ||
-    state.name === 'signing' ||
-    state.name === 'uploading' ||
-    state.name === 'verifying'
-  );
+  return unfinished.includes(state.name);
+}
+const unfinished: readonly UploadStateName[] = [
+  'waiting',
+  'queued',
+  'hashing',
+  'duplicate',
+  'signing',
+  'uploading',
+  'paused',
+  'verifying',
+];
+
+/** Whether the engine works on it without anybody: what leaving the page would interrupt. */
+export function isActive(upload: Upload): boolean {
+  const { name } = upload.state;
+  return isUnderWay(upload) && name !== 'waiting' && name !== 'paused' && name !== 'duplicate';
+}
+
+/** Whether it can be paused now. */
+export function canPause({ state }: Upload): boolean {
+  return canMove(state.name, 'paused');
 }
 
 /** Whether the server has the file and said so. */
@@ -88,16 +134,16 @@ export function canRetry({ state }: Upload): boolean {
 }
 
 /** Bytes known to have left the browser. */
-export function sentBytes({ state, file }: Upload): number {
-  if (state.name === 'uploading') return state.sentBytes;
+export function sentBytes({ state, byteSize }: Upload): number {
+  if (state.name === 'uploading' || state.name === 'paused') return state.sentBytes;
   return state.name === 'verifying' || state.name === 'processing' || state.name === 'ready'
-    ? file.size
+    ? byteSize
     : 0;
 }
 
 /** The share of the bytes sent over several uploads, weighted by size; 1 when there are none. */
 export function sentShare(uploads: readonly Upload[]): number {
-  const total = uploads.reduce((sum, { file }) => sum + file.size, 0);
+  const total = uploads.reduce((sum, { byteSize }) => sum + byteSize, 0);
   const sent = uploads.reduce((sum, upload) => sum + sentBytes(upload), 0);
   return total === 0 ? 1 : sent / total;
 }

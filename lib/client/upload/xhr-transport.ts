@@ -20,6 +20,7 @@ export const xhrTransport: Transport = ({ url, headers, body, signal, onProgress
     xhr.onload = () =>
       resolve({
         status: xhr.status,
+        etag: readable(xhr, 'etag')?.replaceAll('"', '') ?? undefined,
         retryAfterSeconds: retryAfterSeconds(readable(xhr, 'retry-after'), Date.now()),
       });
     // Mobile browsers abort requests of their own accord: like a broken connection, try again.

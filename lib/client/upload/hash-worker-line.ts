@@ -1,0 +1,99 @@
+// The line to the hashing worker: finds the promise that waits for an answer, and survives the worker.
+import { AppError } from '#lib/shared/errors.ts';
+import type { HashAnswer, HashRequest } from './hash-messages.ts';
+
+export type HashWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
+
+type Pending = {
+  resolve: (value: string) => void;
+  reject: (reason: unknown) => void;
+  onProgress: (share: number) => void;
+};
+type Answered = Extract<HashRequest, { job: number }>;
+type WithoutJob<Request> = Request extends Answered ? Omit<Request, 'job'> : never;
+export type AskedOfHashing = WithoutJob<HashRequest>;
+
+/** Starts a worker when something is asked and there is none. */
+export class HashWorkerLine {
+  readonly #makeWorker: () => HashWorker;
+  readonly #pending = new Map<number, Pending>();
+  #worker: HashWorker | null = null;
+  #jobs = 0;
+
+  constructor(makeWorker: () => HashWorker) {
+    this.#makeWorker = makeWorker;
+  }
+
+  ask(
+    request: AskedOfHashing,
+    options: { signal?: AbortSignal; onProgress?: (share: number) => void } = {},
+  ): Promise<string> {
+    const { signal, onProgress = () => undefined } = options;
+    this.#jobs += 1;
+    const job = this.#jobs;
+    return new Promise<string>((resolve, reject) => {
+      const giveUp = () => {
+        this.#pending.delete(job);
+        reject(signal?.reason);
+      };
+      const done = () => signal?.removeEventListener('abort', giveUp);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#pending.set(job, {
+        resolve: (value) => {
+          done();
+          resolve(value);
+        },
+        reject: (reason) => {
+          done();
+          reject(reason);
+        },
+        onProgress,
+      });
+      this.#worker ??= this.#start();
+      this.#worker.postMessage({ ...request, job });
+    });
+  }
+
+  /** Does not start a worker: one that knows nothing has nothing to change. */
+  tell(request: Exclude<HashRequest, Answered>): void {
+    this.#worker?.postMessage(request);
+  }
+
+  #start(): HashWorker {
+    const worker = this.#makeWorker();
+    const hear = (event: Event) => this.#hear((event as MessageEvent<HashAnswer>).data);
+    const lose = (event: Event) => this.#lose(worker, event);
+    worker.addEventListener('message', hear);
+    worker.addEventListener('error', lose);
+    worker.addEventListener('messageerror', lose);
+    return worker;
+  }
+
+  #hear(answer: HashAnswer): void {
+    const pending = this.#pending.get(answer.job);
+    if (!pending) return;
+    if (answer.kind === 'progress') {
+      pending.onProgress(answer.share);
+      return;
+    }
+    this.#pending.delete(answer.job);
+    if (answer.kind === 'done') pending.resolve(answer.value);
+    else pending.reject(reasonOf(answer));
+  }
+
+  #lose(worker: HashWorker, event: Event): void {
+    if (worker !== this.#worker) return;
+    this.#worker = null;
+    worker.terminate();
+    const { message } = event as Partial<ErrorEvent>;
+    const reason = new Error(`The hashing worker stopped: ${message ?? event.type}`);
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(reason);
+  }
+}
+
+function reasonOf({ isFileChanged, message }: Extract<HashAnswer, { kind: 'failed' }>): Error {
+  if (!isFileChanged) return new Error(`The file could not be hashed: ${message}`);
+  return new AppError('file_changed', 'The file is gone, or no longer the one that was chosen.');
+}

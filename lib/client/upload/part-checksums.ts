@@ -1,0 +1,55 @@
+// The checksum that goes with a piece, so that the store refuses one that was damaged on its way.
+import { AppError } from '#lib/shared/errors.ts';
+import type { FileHashing } from './hashing.ts';
+
+/**
+ * Above this the processor is what limits the upload, not the network: pieces go without a checksum of
+ * their own there, and the hash of the whole file alone is the proof.
+ */
+const outrunBytesPerSecond = 64 * 1024 * 1024;
+/** How long a piece waits for its checksum before anything is known about the speed. */
+const firstPatienceMs = 40;
+const patienceMs = 2_000;
+
+export class PartChecksums {
+  readonly #hashing: FileHashing;
+  readonly #goodput: () => number | null;
+
+  /** `goodput` says what the lanes carry, in bytes per second; null until it is known. */
+  constructor(hashing: FileHashing, goodput: () => number | null) {
+    this.#hashing = hashing;
+    this.#goodput = goodput;
+  }
+
+  /**
+   * The MD5 of a piece for `Content-MD5`, or null when it would hold the sending up.
+   * Throws AppError `file_changed` when the file can no longer be read.
+   */
+  async of(start: number, end: number): Promise<string | null> {
+    const goodput = this.#goodput();
+    const isOutrun = goodput !== null && goodput > outrunBytesPerSecond;
+    this.#hashing.setPace(isOutrun ? 'gentle' : 'full');
+    if (isOutrun) return null;
+    const checksum = this.#hashing.md5(start, end).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      // No hashing in this browser must not mean no uploading.
+      return null;
+    });
+    return inTime(checksum, goodput === null ? firstPatienceMs : patienceMs);
+  }
+}
+
+/** What the promise answers, or null when that takes longer. */
+async function inTime(promise: Promise<string | null>, withinMs: number): Promise<string | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), withinMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+    // A piece that went without does not care any more.
+    promise.catch(() => undefined);
+  }
+}

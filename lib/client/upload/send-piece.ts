@@ -1,0 +1,79 @@
+// Sends one piece of a file: waits for a lane, puts it, and tries again with a new address if need be.
+import { AppError } from '#lib/shared/errors.ts';
+import type { SignedPart } from '#lib/shared/schemas/upload.ts';
+import { NetworkError } from '../network-error.ts';
+import type { LanePool } from './lane-pool.ts';
+import { type PutAnswer, putBlob, StoreRefusal, type Transport } from './put-blob.ts';
+import type { Reporter } from './reporter.ts';
+import { type RetryContext, retrying } from './retrying.ts';
+
+export type PieceContext = Omit<RetryContext, 'onWait'> & {
+  transport: Transport;
+  pool: LanePool;
+  /** The upload's id in this tab, and its place in the queue. */
+  owner: string;
+  order: number;
+  reporter: Reporter;
+};
+
+export type Piece = {
+  signed: SignedPart;
+  body: Blob;
+  /** For `Content-MD5`: the store compares. */
+  md5: string | null;
+  /** Asks for another address; `wasRefused` when the store did not take the signature. */
+  signAgain: (wasRefused: boolean) => Promise<SignedPart>;
+};
+
+/**
+ * Resolves once the store has the piece. A lane is held only while bytes may move, never while waiting
+ * to try again. Throws the last error when trying again does not help, the signal's reason when aborted.
+ */
+export async function sendPiece(piece: Piece, context: PieceContext): Promise<PutAnswer> {
+  const { pool, owner, order, reporter, signal, transport } = context;
+  const { partNumber } = piece.signed;
+  const onWait = reporter.waiting(partNumber);
+  let { signed } = piece;
+  const answer = await retrying({ ...context, onWait }, async (previous) => {
+    const wasRefused = previous instanceof StoreRefusal && previous.isSignatureRefused;
+    if (previous instanceof NetworkError) await requireReadable(piece.body);
+    if (wasRefused || previous instanceof NetworkError) signed = await piece.signAgain(wasRefused);
+    reporter.sent(partNumber, 0);
+    const lane = await pool.enter(owner, order, signal);
+    try {
+      const stored = await putBlob(transport, {
+        url: signed.url,
+        headers: piece.md5 ? { ...signed.headers, 'content-md5': piece.md5 } : signed.headers,
+        body: piece.body,
+        signal,
+        onProgress: (bytes) => {
+          lane.sent(bytes);
+          reporter.sent(partNumber, bytes);
+        },
+      });
+      lane.leave('done');
+      return stored;
+    } catch (error) {
+      lane.leave(isAboutTheLink(error) ? 'failed' : 'done');
+      throw error;
+    }
+  });
+  reporter.done(partNumber, piece.body.size);
+  return answer;
+}
+
+/** Whether fewer lanes might have helped: not for what the person did, nor for an address out of date. */
+function isAboutTheLink(error: unknown): boolean {
+  if (error instanceof StoreRefusal) return !error.isSignatureRefused;
+  return error instanceof NetworkError;
+}
+
+/** A browser reports a file that changed on disk as a broken connection. */
+async function requireReadable(body: Blob): Promise<void> {
+  await body
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch((cause: unknown) => {
+      throw new AppError('file_changed', 'The file cannot be read any more.', { cause });
+    });
+}

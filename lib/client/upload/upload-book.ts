@@ -1,0 +1,79 @@
+// The list of uploads as it stands, and who wants to hear of changes.
+import { canMove, type Upload, type UploadState } from './upload.ts';
+
+/** Progress alone is told this often; everything else at once. */
+const progressEveryMs = 100;
+
+export class UploadBook {
+  readonly #uploads = new Map<string, Upload>();
+  readonly #listeners = new Set<() => void>();
+  #snapshot: readonly Upload[] | null = null;
+  #isTelling = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The same array until something changes; what did not change is the same object. */
+  snapshot = (): readonly Upload[] => {
+    this.#snapshot ??= [...this.#uploads.values()];
+    return this.#snapshot;
+  };
+
+  get(id: string): Upload | undefined {
+    return this.#uploads.get(id);
+  }
+
+  add(uploads: readonly Upload[]): void {
+    for (const upload of uploads) this.#uploads.set(upload.id, upload);
+    this.#changed('now');
+  }
+
+  remove(id: string): void {
+    if (this.#uploads.delete(id)) this.#changed('now');
+  }
+
+  change(id: string, change: Partial<Omit<Upload, 'id' | 'state'>>): void {
+    const upload = this.#uploads.get(id);
+    if (!upload) return;
+    this.#uploads.set(id, { ...upload, ...change });
+    this.#changed('now');
+  }
+
+  /** Does nothing, and answers false, when the table of moves does not have this one. */
+  move(id: string, state: UploadState): boolean {
+    const upload = this.#uploads.get(id);
+    if (!upload || !canMove(upload.state.name, state.name)) return false;
+    this.#uploads.set(id, { ...upload, state });
+    this.#changed(isMereProgress(upload.state, state) ? 'soon' : 'now');
+    return true;
+  }
+
+  #changed(when: 'now' | 'soon'): void {
+    this.#snapshot = null;
+    if (when === 'soon') this.#timer ??= setTimeout(() => this.#tell(), progressEveryMs);
+    else if (!this.#isTelling) {
+      this.#isTelling = true;
+      // Five hundred files added at once are one change to whoever listens.
+      queueMicrotask(() => this.#tell());
+    }
+  }
+
+  #tell(): void {
+    this.#isTelling = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isMereProgress(before: UploadState, after: UploadState): boolean {
+  if (before.name !== after.name) return false;
+  return !(
+    'waitingFor' in before &&
+    'waitingFor' in after &&
+    before.waitingFor !== after.waitingFor
+  );
+}

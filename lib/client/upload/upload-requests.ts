@@ -1,0 +1,62 @@
+// What the engine asks of the server, many small files in one round trip.
+import { AppError } from '#lib/shared/errors.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
+import type { CompleteUpload, Duplicate, UploadTicket } from '#lib/shared/schemas/upload.ts';
+import {
+  completeUpload,
+  completeUploads,
+  createUpload,
+  createUploads,
+  type UploadRef,
+  type WantedUpload,
+} from '../uploads.ts';
+import { coalesced, type Result } from './coalesce.ts';
+
+const mostAtOnce = 50;
+
+type Completion = { upload: UploadRef; body: CompleteUpload };
+
+export class UploadRequests {
+  /** Opens an upload. Throws what `createUpload` throws. */
+  readonly create: (wanted: WantedUpload) => Promise<UploadTicket | Duplicate>;
+  /** Has the server check what was stored. Throws what `completeUpload` throws. */
+  readonly complete: (completion: Completion) => Promise<Media>;
+
+  constructor() {
+    // Those that ask for duplicates and those that do not cannot share a request.
+    const asking = coalesced(createAll, mostAtOnce);
+    const insisting = coalesced(createAll, mostAtOnce);
+    this.create = (wanted) => (wanted.dedupe ? asking(wanted) : insisting(wanted));
+    this.complete = coalesced(completeAll, mostAtOnce);
+  }
+}
+
+async function createAll(wanted: WantedUpload[]): Promise<Result<UploadTicket | Duplicate>[]> {
+  const [only] = wanted;
+  if (only && wanted.length === 1) return [{ value: await createUpload(only) }];
+  return createUploads(wanted);
+}
+
+async function completeAll(completions: Completion[]): Promise<Result<Media>[]> {
+  if (completions.length === 1) return oneByOne(completions);
+  try {
+    return await completeUploads(
+      completions.map(({ upload, body }) => ({ id: upload.id, ...body })),
+    );
+  } catch (error) {
+    // The login has ended: each upload still has its own token.
+    if (error instanceof AppError && error.code === 'unauthenticated') return oneByOne(completions);
+    throw error;
+  }
+}
+
+function oneByOne(completions: Completion[]): Promise<Result<Media>[]> {
+  return Promise.all(
+    completions.map(({ upload, body }) =>
+      completeUpload(upload, body).then(
+        (value): Result<Media> => ({ value }),
+        (error: unknown): Result<Media> => ({ error }),
+      ),
+    ),
+  );
+}

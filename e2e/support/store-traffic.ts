@@ -3,13 +3,15 @@ import type { Page, Request } from 'playwright/test';
 
 export type StoreTraffic = {
   puts: Request[];
+  /** Those that were answered. */
+  stored: Request[];
   /** The most PUTs that were under way at one time. */
   mostAtOnce: number;
 };
 
 /** Counts the PUTs that go anywhere but to the app. */
 export function watchStore(page: Page): StoreTraffic {
-  const traffic: StoreTraffic = { puts: [], mostAtOnce: 0 };
+  const traffic: StoreTraffic = { puts: [], stored: [], mostAtOnce: 0 };
   const underWay = new Set<Request>();
   page.on('request', (request) => {
     const isToApp = new URL(request.url()).port === process.env.E2E_PORT;
@@ -19,7 +21,9 @@ export function watchStore(page: Page): StoreTraffic {
     traffic.mostAtOnce = Math.max(traffic.mostAtOnce, underWay.size);
   });
   const isOver = (request: Request) => underWay.delete(request);
-  page.on('requestfinished', isOver);
+  page.on('requestfinished', (request) => {
+    if (isOver(request)) traffic.stored.push(request);
+  });
   page.on('requestfailed', isOver);
   return traffic;
 }

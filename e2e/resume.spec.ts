@@ -1,0 +1,60 @@
+// An upload that outlives its tab: where the browser keeps the file, nobody has to pick it again.
+import type { Page } from 'playwright/test';
+import { samplePath } from './support/sample-files.ts';
+import { watchStore } from './support/store-traffic.ts';
+import { expect, test } from './support/test.ts';
+
+const partOf = (url: string) => Number(new URL(url).searchParams.get('partNumber'));
+
+/**
+ * Drops a file as a person does who drags it from a folder. The file lies in the browser's private
+ * file system: its handle is a real one, and needs no permission that a test could not give.
+ */
+async function dropKeptFile(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'kept-file';
+    document.body.append(input);
+  });
+  await page.locator('#kept-file').setInputFiles(path);
+  await page.getByRole('group', { name: 'Video' }).evaluate(async (zone) => {
+    const input = document.querySelector<HTMLInputElement>('#kept-file');
+    const [chosen] = input?.files ?? [];
+    if (!chosen) throw new Error('no file was chosen');
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle(chosen.name, { create: true });
+    await chosen.stream().pipeTo(await handle.createWritable());
+    input?.remove();
+    const transfer = new DataTransfer();
+    transfer.items.add(await handle.getFile());
+    const asHandle = { getAsFileSystemHandle: async () => handle };
+    Object.assign(DataTransferItem.prototype, asHandle);
+    zone.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+  });
+}
+
+test('a closed tab costs nothing: the next one goes on by itself and sends only what is missing', async ({
+  editorPage: page,
+  context,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_CONNECTION_RESET/);
+  const traffic = watchStore(page);
+  // For the whole browser: what only the page keeps back slips through as the page closes.
+  await context.route(/partNumber=3\b/, (route) => route.abort('connectionreset'));
+  await page.goto('/films/new');
+  await dropKeptFile(page, samplePath('largeFilm'));
+  const stored = () => traffic.stored.map((put) => partOf(put.url())).toSorted();
+  await expect.poll(stored, { timeout: 30_000 }).toEqual([1, 2, 4, 5, 6, 7, 8]);
+  await page.close({ runBeforeUnload: false });
+  await context.unrouteAll();
+
+  const next = await context.newPage();
+  const nextTraffic = watchStore(next);
+  await next.goto('/films/new');
+  const field = next.getByRole('group', { name: 'Video' });
+  await expect(field.locator('[data-media-status]')).toBeVisible({ timeout: 30_000 });
+  expect(nextTraffic.puts.map((put) => partOf(put.url()))).toEqual([3]);
+  await expect(field.getByText('large-film.mp4')).toBeVisible();
+});

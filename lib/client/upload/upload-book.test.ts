@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Upload, UploadState } from './upload.ts';
+import { UploadBook } from './upload-book.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const upload = (id: string): Upload => ({
+  ...{ id, purpose: 'film.video', slot: null, page: null, fileName: id, byteSize: 10 },
+  ...{ file: null, uploadId: null, mediaId: null, isShared: false },
+  state: { name: 'signing', waitingFor: null },
+});
+const sending = (sentBytes: number, waitingFor: 'retry' | null = null): UploadState => ({
+  ...{ name: 'uploading', sentBytes, waitingFor },
+  ...{ bytesPerSecond: null, secondsLeft: null },
+});
+
+test('many changes of one moment are told once, and what did not change is the same object', async () => {
+  const book = new UploadBook();
+  book.add([upload('a'), upload('b')]);
+  const before = book.snapshot();
+  const listener = vi.fn();
+  book.subscribe(listener);
+  await Promise.resolve();
+  listener.mockClear();
+  book.move('a', sending(1));
+  book.change('a', { mediaId: 'm' });
+  await Promise.resolve();
+  expect(listener).toHaveBeenCalledTimes(1);
+  expect(book.snapshot()).not.toBe(before);
+  expect(book.snapshot()[1]).toBe(before[1]);
+  expect(book.snapshot()).toBe(book.snapshot());
+});
+
+test('mere progress is told ten times a second, what it waits for at once', async () => {
+  const book = new UploadBook();
+  book.add([upload('a')]);
+  book.move('a', sending(1));
+  await Promise.resolve();
+  const listener = vi.fn();
+  book.subscribe(listener);
+  for (let sent = 2; sent < 9; sent += 1) book.move('a', sending(sent));
+  await vi.advanceTimersByTimeAsync(99);
+  expect(listener).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(listener).toHaveBeenCalledTimes(1);
+  book.move('a', sending(9, 'retry'));
+  await Promise.resolve();
+  expect(listener).toHaveBeenCalledTimes(2);
+});
+
+test('a move the table does not have changes nothing', () => {
+  const book = new UploadBook();
+  book.add([upload('a')]);
+  expect(book.move('a', { name: 'ready' })).toBe(false);
+  expect(book.get('a')?.state.name).toBe('signing');
+  expect(book.move('nobody', { name: 'ready' })).toBe(false);
+});

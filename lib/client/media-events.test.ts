@@ -82,9 +82,8 @@ test('polls when the stream is refused, and hears that the media is gone', async
   source?.close();
   source?.dispatchEvent(new Event('error'));
   await vi.advanceTimersByTimeAsync(3_100);
-  expect(asked).toEqual(['/api/media/m']);
-  const problem = { type: '', title: '', status: 404, detail: 'Gone.', code: 'not_found' };
-  answer = () => Response.json({ ...problem, requestId: 'r' }, { status: 404 });
+  expect(asked).toEqual(['/api/media/states?ids=m']);
+  answer = () => Response.json({ results: [] });
   await vi.advanceTimersByTimeAsync(3_100);
   expect(onGone).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(30_000);
@@ -98,7 +97,7 @@ test('a silent stream is checked on', async () => {
   await vi.advanceTimersByTimeAsync(14_000);
   expect(asked).toEqual([]);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(asked).toEqual(['/api/media/m']);
+  expect(asked).toEqual(['/api/media/states?ids=m']);
   stop();
 });
 
@@ -108,4 +107,14 @@ test('events never take more than three connections', () => {
   for (const { stop } of watchers) stop();
   watch('e').stop();
   expect(FakeEventSource.opened).toHaveLength(4);
+});
+
+test('many that have no connection are asked about together', async () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `m${index}`);
+  answer = () => Response.json({ results: ids.map((id) => ({ id, ...processing })) });
+  const watchers = ids.map(watch);
+  await vi.advanceTimersByTimeAsync(3_100);
+  expect(asked).toHaveLength(3);
+  expect(watchers.at(-1)?.heard).toEqual([processing]);
+  for (const { stop } of watchers) stop();
 });

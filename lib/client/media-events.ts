@@ -2,7 +2,8 @@
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import { api } from '#lib/shared/paths.ts';
 import { type MediaEvent, mediaEventSchema } from '#lib/shared/schemas/media.ts';
-import { getMedia } from './media-requests.ts';
+import { getMediaStates } from './media-requests.ts';
+import { coalesced } from './upload/coalesce.ts';
 
 export type MediaWatcher = {
   onEvent: (event: MediaEvent) => void;
@@ -15,6 +16,13 @@ const silenceMs = 15_000;
 const pollMs = 3_000;
 /** HTTP/1.1 gives a site six connections; events must not take them all. */
 const connectionsAtMost = 3;
+
+const askedAtOnce = 100;
+/** Everyone who looks at the same moment shares a request. Null: the media is gone. */
+const askState = coalesced(async (ids: string[]) => {
+  const states = await getMediaStates(ids);
+  return ids.map((id) => ({ value: states.get(id) ?? null }));
+}, askedAtOnce);
 
 const watches = new Map<string, MediaWatch>();
 let connections = 0;
@@ -66,14 +74,17 @@ class MediaWatch {
   #lookLater(): void {
     clearTimeout(this.#timer);
     const isConnected = this.#events && this.#events.readyState !== EventSource.CLOSED;
-    if (!this.#isOver)
-      this.#timer = setTimeout(() => this.#look(), isConnected ? silenceMs : pollMs);
+    if (this.#isOver) return;
+    // On the same beat for all, so that five hundred files are a handful of requests.
+    const toNextBeatMs = pollMs - (Date.now() % pollMs);
+    this.#timer = setTimeout(() => this.#look(), isConnected ? silenceMs : toNextBeatMs);
   }
 
   async #look(): Promise<void> {
     try {
-      const media = await getMedia(this.#id);
-      this.#hear({ ...media, stage: null, failure: media.failure ?? null });
+      const state = await askState(this.#id);
+      if (state) this.#hear(state);
+      else this.#lose(new AppError('not_found', 'There is no such media.'));
     } catch (error) {
       if (error instanceof AppError && isPermanent(error)) this.#lose(error);
       else this.#lookLater();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Actor } from '#lib/shared/actor.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { deleteMedia, reprocessMedia } from './media.ts';
+import { mediaStates } from './media-states.ts';
 import { Superseded, withProgress } from './processing-run.ts';
 import { publishRenditions } from './publish-renditions.ts';
 import { watchMedia } from './watch-media.ts';
@@ -142,4 +143,23 @@ test('the end is told even when it came within a millisecond of what was seen la
   await world.db.media.update({ where: { id }, data: { status: 'ready', updatedAt } });
   await world.db.$executeRaw`select pg_notify('media_moved', ${id})`;
   expect((await end).value).toMatchObject({ isLast: true, event: { status: 'ready' } });
+});
+
+test('the states of many come at once, without those of somebody else or those that are gone', async () => {
+  const ready = await addMedia('ready');
+  const failed = await addMedia('failed');
+  await world.db.media.update({
+    where: { id: failed.id },
+    data: { failureCode: 'corrupt_file', failureMessage: 'Unreadable.' },
+  });
+  const ids = [ready.id, failed.id, 'nobody'];
+  const { results } = await mediaStates(ids, context());
+  const byId = new Map(results.map(({ id, ...state }) => [id, state]));
+  expect(byId.get(ready.id)).toEqual({
+    ...{ status: 'ready', progress: 1, stage: null, failure: null },
+  });
+  expect(byId.get(failed.id)?.failure?.code).toBe('corrupt_file');
+  expect(byId.size).toBe(2);
+  const stranger = { actor: await world.addUser(), ports: world.ports };
+  expect((await mediaStates(ids, stranger)).results).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { onMediaMoved } from '../db/media-signals.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import type { FailureCode } from '../shared/media-state.ts';
 import type { MediaEvent } from '../shared/schemas/media.ts';
+import { stateSelect, toEvent } from './media-states.ts';
 import { ownedBy } from './readable.ts';
 
 /**
@@ -64,17 +64,9 @@ async function look(
 ): Promise<MediaMoment | null> {
   const row = await db.media.findFirst({
     where: { id, ...ownedBy(actor) },
-    select: {
-      status: true,
-      progress: true,
-      stage: true,
-      failureCode: true,
-      failureMessage: true,
-      updatedAt: true,
-    },
+    select: stateSelect,
   });
   if (!row) return null;
-  const hasFailed = row.status === 'failed' && row.failureCode !== null;
   const isLast = row.status === 'ready' || row.status === 'failed';
   const momentId = String(row.updatedAt.getTime());
   return {
@@ -82,13 +74,6 @@ async function look(
     isLast,
     // The end is always news: without it a reader would come back for ever.
     isKnown: momentId === seen && !isLast,
-    event: {
-      status: row.status,
-      progress: row.status === 'ready' ? 1 : row.progress,
-      stage: row.stage,
-      failure: hasFailed
-        ? { code: row.failureCode as FailureCode, message: row.failureMessage ?? '' }
-        : null,
-    },
+    event: toEvent(row),
   };
 }

@@ -27,6 +27,7 @@ export const api = {
   oneMedia: (id: string) => `/api/media/${id}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,
   mediaEvents: (id: string) => `/api/media/${id}/events`,
+  mediaStates: (ids: readonly string[]) => `/api/media/states?ids=${ids.join(',')}`,
   mediaStats: () => '/api/media/stats',
   /** Answers a redirect to the stored file of that rendition. */
   mediaFile: (id: string, rendition: string) => `/api/media/${id}/files/${rendition}`,

@@ -60,3 +60,17 @@ export const mediaEventSchema = z.object({
   failure: z.object({ code: z.enum(failureCodes), message: z.string() }).nullable(),
 });
 export type MediaEvent = z.output<typeof mediaEventSchema>;
+
+/** How several media stand, in one small answer: `?ids=` with commas between. */
+export const mediaStatesQuerySchema = z.object({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().min(1).max(64)).max(100)),
+});
+
+/** A media that is gone, or somebody else's, is left out. */
+export const mediaStatesSchema = z.object({
+  results: z.array(mediaEventSchema.extend({ id: z.string() })),
+});
+export type MediaStates = z.output<typeof mediaStatesSchema>;

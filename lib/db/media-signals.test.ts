@@ -13,11 +13,11 @@ test('listeners hear of their media only, until they stop', async () => {
   const stop = await onMediaMoved('one', heard);
   const stopOther = await onMediaMoved('other', other);
   await signalMedia(world.db, 'one');
-  await vi.waitUntil(() => heard.mock.calls.length === 1);
+  await vi.waitUntil(() => heard.mock.calls.length === 1, { timeout: 10_000 });
   stop();
   await signalMedia(world.db, 'one');
   await signalMedia(world.db, 'other');
-  await vi.waitUntil(() => other.mock.calls.length === 1);
+  await vi.waitUntil(() => other.mock.calls.length === 1, { timeout: 10_000 });
   expect(heard).toHaveBeenCalledTimes(1);
   stopOther();
 });
@@ -31,6 +31,6 @@ test('after the connection was lost everybody is told to look, once, and signals
   await vi.waitUntil(() => heard.mock.calls.length > 0, { timeout: 5000 });
   expect(heard).toHaveBeenCalledTimes(1);
   await signalMedia(world.db, 'one');
-  await vi.waitUntil(() => heard.mock.calls.length === 2);
+  await vi.waitUntil(() => heard.mock.calls.length === 2, { timeout: 10_000 });
   stop();
 });

@@ -58,7 +58,7 @@ test('deleting waits for a form that is being saved with the file, and then refu
     });
     const running = deleteMedia(id, { ...context(), isForced: false });
     running.catch(() => {});
-    await vi.waitUntil(isAnyoneWaiting);
+    await vi.waitUntil(isAnyoneWaiting, { timeout: 10_000 });
     return { deleting: running };
   });
   await expect(deleting).rejects.toMatchObject({ code: 'conflict' });
@@ -94,7 +94,7 @@ test('a run that fails at the moment it enters its renditions enters none', asyn
     await tx.media.update({ where: { id }, data: { status: 'failed' } });
     const running = publishRenditions(run, tmpdir(), [], world.ports);
     running.catch(() => {});
-    await vi.waitUntil(isAnyoneWaiting);
+    await vi.waitUntil(isAnyoneWaiting, { timeout: 10_000 });
     return { publishing: running };
   });
   await expect(publishing).rejects.toThrow(Superseded);

@@ -337,7 +337,7 @@ describe('the sweep', () => {
         data: { ownerId: editor.id, title: 'Saving', slug: 'saving', posterId: id },
       });
       const running = sweepAbandoned(world.ports, rules);
-      await vi.waitUntil(isAnyoneWaiting);
+      await vi.waitUntil(isAnyoneWaiting, { timeout: 10_000 });
       return { sweeping: running };
     });
     await sweeping;

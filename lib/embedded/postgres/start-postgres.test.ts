@@ -38,7 +38,7 @@ afterEach(async () => {
 test('rows acknowledged before a kill -9 are there after the next start', async () => {
   const before = await startPostgres({ home });
   const acknowledged = await insertUntilKilled(before.url, before.pid);
-  await vi.waitUntil(async () => !(await ping(before.url)));
+  await vi.waitUntil(async () => !(await ping(before.url)), { timeout: 10_000 });
 
   const after = await startPostgres({ home });
   expect(after.isJoined).toBe(false);

@@ -158,7 +158,7 @@ test('a service that cannot start fails with the end of its log', async () => {
 test('stopping does not wait for a service that is still starting', async () => {
   const slow = { ...program('slow', 'setInterval(() => {}, 1000)'), isHealthy: async () => false };
   const running = supervisor.run(slow).catch((error: Error) => error.message);
-  await vi.waitUntil(() => startMark(recordedPid('slow')) !== null);
+  await vi.waitUntil(() => startMark(recordedPid('slow')) !== null, { timeout: 10_000 });
   const pid = recordedPid('slow');
   await supervisor.stop();
   expect(await running).toMatch(/stopping/);
@@ -176,7 +176,7 @@ test('the next supervisor ends what a killed one left, and nothing else', async 
   );
   supervisor = await begin();
   expect(told).toEqual(['Ended what an earlier run left behind: leftover']);
-  await vi.waitUntil(() => leftover.signalCode === 'SIGTERM');
+  await vi.waitUntil(() => leftover.signalCode === 'SIGTERM', { timeout: 10_000 });
   expect(isAlive(stranger.pid ?? 0)).toBe(true);
   stranger.kill('SIGKILL');
 });

@@ -8,9 +8,9 @@ import { pagePreferences } from '#lib/http/page-preferences.ts';
 import { uploadPolicy } from '#lib/uploads/policy.ts';
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const { name, email, role } = await requireActor();
+  const { id, name, email, role } = await requireActor();
   return (
-    <StudioProviders policy={uploadPolicy()}>
+    <StudioProviders policy={uploadPolicy()} person={{ id, email }}>
       <AppHeader person={{ name, email, role }} preferences={await pagePreferences()} />
       <main
         id={contentId}

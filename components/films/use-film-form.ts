@@ -9,7 +9,7 @@ import { toast } from 'sonner';
 import { useCreateFilm, useUpdateFilm } from '#lib/client/films.ts';
 import { newId } from '#lib/client/new-id.ts';
 import { suggestSlug } from '#lib/client/slug.ts';
-import { uploadEngine } from '#lib/client/upload/browser-engine.ts';
+import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
@@ -49,7 +49,7 @@ export function useFilmForm(film: Film | undefined) {
     }
   };
   const settle = (saved: Film) => {
-    uploadEngine.release(Object.values(slots));
+    uploadQueue.release(Object.values(slots));
     form.reset(draftOf(saved));
     setVersion(saved.version);
   };

@@ -1,6 +1,7 @@
 // The bar above every page of the studio.
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { SignInBanner } from '#components/auth/sign-in-banner.tsx';
 import { UploadCentre } from '#components/upload/upload-centre.tsx';
 import { pages } from '#lib/shared/paths.ts';
 import { Logo } from './logo.tsx';
@@ -26,6 +27,7 @@ export function AppHeader({ person, preferences }: { person: Person; preferences
           <UserMenu person={person} preferences={preferences} />
         </div>
       </div>
+      <SignInBanner />
     </header>
   );
 }

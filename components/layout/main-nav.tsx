@@ -11,6 +11,7 @@ export function MainNav({ role }: { role: Role }) {
   const pathname = usePathname();
   const places = [
     { href: pages.films(), label: t('films') },
+    { href: pages.library(), label: t('library') },
     ...(role === 'admin' ? [{ href: pages.system(), label: t('system') }] : []),
   ];
   return (

@@ -1,20 +1,29 @@
 'use client';
-// What the pages of the studio share: the cache, the upload policy, the watch over running uploads.
+// What the pages of the studio share: the cache, the upload policy, the uploads and whose they are.
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { SignInAgainProvider } from '#components/auth/sign-in-again.tsx';
 import { UploadWatch } from '#components/upload/upload-watch.tsx';
 import { createQueryClient } from '#lib/client/query-client.ts';
+import { joinUploads } from '#lib/client/upload/browser-engine.ts';
 import { UploadPolicyContext } from '#lib/client/upload/policy-context.ts';
 import type { UploadPolicy } from '#lib/shared/upload-policy.ts';
 
-type StudioProvidersProps = { policy: UploadPolicy; children: ReactNode };
+type StudioProvidersProps = {
+  policy: UploadPolicy;
+  /** Who is signed in. */
+  person: { id: string; email: string };
+  children: ReactNode;
+};
 
-export function StudioProviders({ policy, children }: StudioProvidersProps) {
+export function StudioProviders({ policy, person, children }: StudioProvidersProps) {
   const [queryClient] = useState(createQueryClient);
+  // Before any page below looks at its uploads.
+  useState(() => joinUploads(person.id));
   return (
     <QueryClientProvider client={queryClient}>
       <UploadPolicyContext value={policy}>
-        {children}
+        <SignInAgainProvider email={person.email}>{children}</SignInAgainProvider>
         <UploadWatch />
       </UploadPolicyContext>
     </QueryClientProvider>

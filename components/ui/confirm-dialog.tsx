@@ -1,6 +1,6 @@
 // Asks before something that cannot be undone.
 import { AlertDialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 
 type ConfirmDialogProps = {
@@ -10,16 +10,25 @@ type ConfirmDialogProps = {
   confirmLabel: string;
   cancelLabel: string;
   onConfirm: () => void;
+  /** When nothing would be lost, the trigger acts at once. */
+  isNeeded?: boolean;
 };
 
-export function ConfirmDialog(props: ConfirmDialogProps) {
+export function ConfirmDialog({ isNeeded = true, ...props }: ConfirmDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  const change = (open: boolean) => {
+    if (open && !isNeeded) props.onConfirm();
+    else setOpen(open);
+  };
   return (
-    <Primitive.Root>
+    <Primitive.Root open={isOpen} onOpenChange={change}>
       <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-xl border border-line bg-raised p-6 shadow-float">
-          <Primitive.Title className="font-semibold text-lg">{props.title}</Primitive.Title>
+          <Primitive.Title className="break-words font-semibold text-lg">
+            {props.title}
+          </Primitive.Title>
           <Primitive.Description className="mt-2 text-ink-muted">
             {props.text}
           </Primitive.Description>

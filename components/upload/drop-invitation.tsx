@@ -10,11 +10,12 @@ type DropInvitationProps = {
   policy: PurposePolicy;
   isDropTarget: boolean;
   isInvalid: boolean;
+  maxFiles: number;
   onChoose: () => void;
 };
 
 export function DropInvitation(props: DropInvitationProps) {
-  const { policy, isDropTarget, isInvalid, onChoose } = props;
+  const { policy, isDropTarget, isInvalid, maxFiles, onChoose } = props;
   const t = useTranslations('upload');
   const locale = useLocale();
   const Icon = policy.type === 'image' ? ImagePlus : Upload;
@@ -33,7 +34,7 @@ export function DropInvitation(props: DropInvitationProps) {
           isDropTarget && '-translate-y-1',
         )}
       />
-      <p className="text-sm">
+      <p className="text-balance text-sm">
         {isDropTarget ? (
           t('dropHere')
         ) : (
@@ -53,10 +54,11 @@ export function DropInvitation(props: DropInvitationProps) {
           </>
         )}
       </p>
-      <p className="text-ink-muted text-xs">
+      <p className="text-balance text-ink-muted text-xs">
         {t('limits', {
           formats: formatNames(policy).join(', '),
           size: formatBytes(policy.maxBytes, locale),
+          count: maxFiles,
         })}
       </p>
     </div>

@@ -1,14 +1,14 @@
 'use client';
-// The place of one file in a form: drop it, see it travel, see what became of it, replace or remove it.
+// The place of one file in a form: bring it in, see it travel, see what became of it, replace or remove it.
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { type ClipboardEvent, useEffect, useState } from 'react';
 import { type FileRejection, useDropzone } from 'react-dropzone';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { FieldError } from '#components/ui/field.tsx';
 import { formatBytes } from '#lib/client/format.ts';
 import { deleteMedia } from '#lib/client/media-requests.ts';
-import { uploadEngine } from '#lib/client/upload/browser-engine.ts';
+import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
@@ -53,9 +53,10 @@ export function MediaField(props: MediaFieldProps) {
   /** Takes away the file that was brought in since the last save, from here and from the server. */
   const discardFresh = () => {
     if (!upload) return;
-    uploadEngine.dismiss(upload.id);
-    // What this does not reach, the sweep of unattached files does.
-    if (storedId) deleteMedia(storedId).catch(() => undefined);
+    uploadQueue.dismiss(upload.id);
+    // What was there before may be used elsewhere. What this does not reach, the sweep of unattached
+    // files does.
+    if (storedId && !upload.isShared) deleteMedia(storedId).catch(() => undefined);
   };
   const remove = () => {
     discardFresh();
@@ -76,23 +77,33 @@ export function MediaField(props: MediaFieldProps) {
     onDropAccepted: ([file]) => {
       setRejection(null);
       if (!file) return;
+      if (upload?.state.name === 'waiting') return uploadQueue.goOn(upload.id, file);
       discardFresh();
-      uploadEngine.add({ file, purpose, slot, page });
+      uploadQueue.add([{ file, purpose, slot, page }]);
     },
     onDropRejected: (rejections) => setRejection(rejectionSentence(rejections)),
   });
-  const { open, isDragActive, getRootProps, getInputProps } = dropzone;
+  const { open, isDragActive, getRootProps, getInputProps, inputRef } = dropzone;
+
+  /** Hands pasted files to the input, so that they meet the same rules as chosen ones. */
+  const paste = (event: ClipboardEvent) => {
+    const { files } = event.clipboardData;
+    if (files.length === 0 || !inputRef.current) return;
+    event.preventDefault();
+    inputRef.current.files = files;
+    inputRef.current.dispatchEvent(new Event('change', { bubbles: true }));
+  };
 
   return (
     <div className="grid gap-2">
-      <fieldset {...getRootProps({ role: 'group' })} className="min-w-0 rounded-lg">
+      <fieldset {...getRootProps({ role: 'group', onPaste: paste })} className="min-w-0 rounded-lg">
         <legend className="mb-1.5 font-medium text-sm">{label}</legend>
         <input {...getInputProps()} aria-label={label} />
         {upload && (isUnderWay(upload) || !storedId) ? (
           <TravellingFile
             upload={upload}
             type={policy.type}
-            onReplace={open}
+            onChoose={open}
             onRemove={discardFresh}
           />
         ) : value ? (
@@ -100,7 +111,7 @@ export function MediaField(props: MediaFieldProps) {
             key={value}
             id={value}
             known={saved?.id === value ? saved : undefined}
-            file={storedId === value ? upload?.file : undefined}
+            file={storedId === value ? (upload?.file ?? null) : null}
             type={policy.type}
             isDropTarget={isDragActive}
           >
@@ -114,6 +125,7 @@ export function MediaField(props: MediaFieldProps) {
         ) : (
           <DropInvitation
             policy={policy}
+            maxFiles={1}
             isDropTarget={isDragActive}
             onChoose={open}
             isInvalid={Boolean(rejection ?? error)}

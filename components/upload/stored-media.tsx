@@ -12,7 +12,7 @@ import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { formatBytes, formatClock } from '#lib/client/format.ts';
 import { useLiveMedia, useReprocessMedia } from '#lib/client/media.ts';
-import { previewUrl } from '#lib/client/upload/preview-url.ts';
+import { usePreviewUrl } from '#lib/client/upload/preview-url.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
@@ -22,7 +22,7 @@ type StoredMediaProps = {
   id: string;
   known: Media | undefined;
   /** The local file, when it was brought in from here: it can be shown before anything is processed. */
-  file: File | undefined;
+  file: File | null;
   type: MediaType;
   isDropTarget: boolean;
   children: ReactNode;
@@ -33,10 +33,11 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
   const locale = useLocale();
   const errorSentence = useErrorSentence();
   const { media, stage, error } = useLiveMedia(id, known);
+  const localUrl = usePreviewUrl(file);
   if (error) return <Notice tone="danger">{errorSentence(error)}</Notice>;
   if (!media) return <Skeleton className="aspect-video" />;
 
-  const src = (file && previewUrl(file)) ?? media.displayUrl ?? media.urls.original ?? null;
+  const src = file ? localUrl : (media.displayUrl ?? media.urls.original ?? null);
   const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
   return (
     <div

@@ -1,44 +1,47 @@
 'use client';
-// A file on its way to the store, or one that did not make it.
+// A file on its way to the store, one that waits for an answer, or one that did not make it.
 import { useLocale, useTranslations } from 'next-intl';
 import { Preview } from '#components/media/preview.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatBytes } from '#lib/client/format.ts';
-import { uploadEngine } from '#lib/client/upload/browser-engine.ts';
-import { previewUrl } from '#lib/client/upload/preview-url.ts';
-import { canRetry, isUnderWay, type Upload } from '#lib/client/upload/upload.ts';
+import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
+import { usePreviewUrl } from '#lib/client/upload/preview-url.ts';
+import { canPause, canRetry, isUnderWay, type Upload } from '#lib/client/upload/upload.ts';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
+import { CancelUpload } from './cancel-upload.tsx';
 import { UploadProgress } from './upload-progress.tsx';
+import { UploadQuestion } from './upload-question.tsx';
 
 type TravellingFileProps = {
   upload: Upload;
   type: MediaType;
-  onReplace: () => void;
+  /** Opens the picker: for another file, or for the one that was interrupted. */
+  onChoose: () => void;
   onRemove: () => void;
 };
 
-export function TravellingFile({ upload, type, onReplace, onRemove }: TravellingFileProps) {
+export function TravellingFile({ upload, type, onChoose, onRemove }: TravellingFileProps) {
   const t = useTranslations('upload');
   const locale = useLocale();
-  const { file } = upload;
+  const { file, fileName, byteSize } = upload;
+  const src = usePreviewUrl(file);
   return (
     <div className="grid gap-3">
-      <Preview type={type} src={previewUrl(file)} label={t('previewOf', { name: file.name })} />
-      <FileName name={file.name} detail={formatBytes(file.size, locale)} />
+      <Preview type={type} src={src} label={t('previewOf', { name: fileName })} />
+      <FileName name={fileName} detail={formatBytes(byteSize, locale)} />
       <UploadProgress upload={upload} />
+      <UploadQuestion upload={upload} onChooseFile={onChoose} />
       <div className="flex flex-wrap gap-2">
         {isUnderWay(upload) ? (
-          <Button look="secondary" size="small" onClick={() => uploadEngine.cancel(upload.id)}>
-            {t('cancel')}
-          </Button>
+          <UnderWayButtons upload={upload} />
         ) : (
           <>
             {canRetry(upload) && (
-              <Button look="secondary" size="small" onClick={() => uploadEngine.retry(upload.id)}>
+              <Button look="secondary" size="small" onClick={() => uploadQueue.retry(upload.id)}>
                 {t('retry')}
               </Button>
             )}
-            <Button look="secondary" size="small" onClick={onReplace}>
+            <Button look="secondary" size="small" onClick={onChoose}>
               {t('replace')}
             </Button>
             <Button look="quiet" size="small" onClick={onRemove}>
@@ -48,6 +51,29 @@ export function TravellingFile({ upload, type, onReplace, onRemove }: Travelling
         )}
       </div>
     </div>
+  );
+}
+
+function UnderWayButtons({ upload }: { upload: Upload }) {
+  const t = useTranslations('upload');
+  const isPaused = upload.state.name === 'paused';
+  return (
+    <>
+      {(isPaused || canPause(upload)) && (
+        <Button
+          look="secondary"
+          size="small"
+          onClick={() => (isPaused ? uploadQueue.resume(upload.id) : uploadQueue.pause(upload.id))}
+        >
+          {t(isPaused ? 'resume' : 'pause')}
+        </Button>
+      )}
+      <CancelUpload upload={upload}>
+        <Button look="quiet" size="small">
+          {t('cancel')}
+        </Button>
+      </CancelUpload>
+    </>
   );
 }
 

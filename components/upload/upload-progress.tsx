@@ -1,27 +1,28 @@
 'use client';
 // How one upload goes: its state in a word, the bar, the figures, what holds it up.
 import { useLocale, useTranslations } from 'next-intl';
+import { useStageName } from '#components/media/use-stage-name.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import { formatBytes, formatPercent, formatSpeed } from '#lib/client/format.ts';
 import { sentBytes, type Upload } from '#lib/client/upload/upload.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import { useStageName } from '../media/use-stage-name.ts';
+import { useTimeLeft } from './use-time-left.ts';
 
 export function UploadProgress({ upload }: { upload: Upload }) {
   const t = useTranslations('upload');
-  const { name: stateName } = upload.state;
   const share = shareOf(upload);
-  const isMoving = stateName !== 'failed' && stateName !== 'ready' && stateName !== 'cancelled';
   return (
-    <div className="grid gap-1.5 text-sm" data-upload-state={stateName}>
+    <div className="grid gap-1.5 text-sm" data-upload-state={upload.state.name}>
       <div className="flex items-baseline justify-between gap-3">
         <StateWord upload={upload} />
-        {share !== null && isMoving && <Percent share={share} />}
+        {typeof share === 'number' && <Percent share={share} />}
       </div>
-      {isMoving && <Progress label={t('progressOf', { name: upload.file.name })} share={share} />}
-      <Waiting upload={upload} />
-      {stateName === 'uploading' && <Figures upload={upload} />}
-      {stateName === 'failed' && <Reason upload={upload} />}
+      {share !== undefined && (
+        <Progress label={t('progressOf', { name: upload.fileName })} share={share} />
+      )}
+      <HoldUp upload={upload} />
+      <Figures upload={upload} />
+      <Reason upload={upload} />
     </div>
   );
 }
@@ -29,10 +30,9 @@ export function UploadProgress({ upload }: { upload: Upload }) {
 function StateWord({ upload: { state } }: { upload: Upload }) {
   const t = useTranslations('upload');
   const stageName = useStageName();
-  const word = t(`states.${state.name}`);
   return (
     <span className={state.name === 'failed' ? 'font-medium text-danger' : 'font-medium'}>
-      {word}
+      {t(`states.${state.name}`)}
       {state.name === 'processing' && state.stage && (
         <span className="font-normal text-ink-muted"> · {stageName(state.stage)}</span>
       )}
@@ -45,29 +45,28 @@ function Percent({ share }: { share: number }) {
   return <span className="tabular-nums">{formatPercent(share, locale)}</span>;
 }
 
-function Waiting({ upload: { state } }: { upload: Upload }) {
+/** What it waits for by itself; what it asks of a person is said by `UploadQuestion`. */
+function HoldUp({ upload: { state } }: { upload: Upload }) {
   const t = useTranslations('upload');
-  if (!('waitingFor' in state) || !state.waitingFor) return null;
-  const sentence = state.waitingFor === 'connection' ? 'waitingForConnection' : 'waitingForRetry';
+  const waitingFor = 'waitingFor' in state ? state.waitingFor : null;
+  if (waitingFor !== 'connection' && waitingFor !== 'retry') return null;
+  const sentence = waitingFor === 'connection' ? 'waitingForConnection' : 'waitingForRetry';
   return <p className="text-notice text-xs">{t(sentence)}</p>;
 }
 
 function Figures({ upload }: { upload: Upload }) {
   const t = useTranslations('upload');
   const locale = useLocale();
-  if (upload.state.name !== 'uploading') return null;
-  const { bytesPerSecond, secondsLeft, waitingFor } = upload.state;
-  if (waitingFor) return null;
+  const timeLeft = useTimeLeft();
+  const { state, byteSize } = upload;
+  if (state.name !== 'uploading' && state.name !== 'paused') return null;
   const sent = formatBytes(sentBytes(upload), locale);
-  const figures = [
-    t('amount', { sent, total: formatBytes(upload.file.size, locale) }),
-    bytesPerSecond !== null && formatSpeed(bytesPerSecond, locale),
-    secondsLeft !== null &&
-      t('timeLeft', { minutes: Math.floor(secondsLeft / 60), seconds: secondsLeft % 60 }),
-  ];
-  return (
-    <p className="text-ink-muted text-xs tabular-nums">{figures.filter(Boolean).join(' · ')}</p>
-  );
+  const figures = [t('amount', { sent, total: formatBytes(byteSize, locale) })];
+  if (state.name === 'uploading' && !state.waitingFor) {
+    if (state.bytesPerSecond !== null) figures.push(formatSpeed(state.bytesPerSecond, locale));
+    if (state.secondsLeft !== null) figures.push(timeLeft(state.secondsLeft));
+  }
+  return <p className="text-ink-muted text-xs tabular-nums">{figures.join(' · ')}</p>;
 }
 
 function Reason({ upload: { state } }: { upload: Upload }) {
@@ -82,9 +81,22 @@ function Reason({ upload: { state } }: { upload: Upload }) {
   );
 }
 
-function shareOf(upload: Upload): number | null {
-  const { state, file } = upload;
-  if (state.name === 'uploading') return sentBytes(upload) / file.size;
-  if (state.name === 'processing') return state.progress;
-  return null;
+/** Null while nobody can tell, undefined when there is nothing to show. */
+function shareOf(upload: Upload): number | null | undefined {
+  const { state, byteSize } = upload;
+  switch (state.name) {
+    case 'uploading':
+    case 'paused':
+      // All bytes sent is not yet stored and checked.
+      return Math.min(sentBytes(upload) / byteSize, 0.99);
+    case 'hashing':
+      return state.share;
+    case 'processing':
+      return state.progress > 0 ? state.progress : null;
+    case 'signing':
+    case 'verifying':
+      return null;
+    default:
+      return undefined;
+  }
 }

@@ -62,6 +62,9 @@ export type PurposePolicy = {
 };
 export type UploadPolicy = Record<Purpose, PurposePolicy>;
 
+/** The most files one drop, paste or folder may bring in. */
+export const maxFilesAtOnce = 500;
+
 const megabyte = 1024 * 1024;
 const filmFormats = ['mp4', 'avi', 'mov', 'wmv', 'flv', 'mkv', 'webm'] as const;
 const webImages = ['jpeg', 'png', 'gif', 'webp'] as const;

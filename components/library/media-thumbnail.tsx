@@ -1,0 +1,47 @@
+'use client';
+// A small picture of a media; its colours until it is loaded, its kind when there is none.
+import Image from 'next/image';
+import { useMemo, useState } from 'react';
+import { thumbHashToDataURL } from 'thumbhash';
+import { classNames } from '#components/ui/class-names.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
+import { typeIcons } from './type-icons.ts';
+
+type ThumbnailProps = {
+  media: Pick<Media, 'type' | 'urls' | 'thumbnailUrl' | 'placeholder'>;
+};
+
+export function MediaThumbnail({ media }: ThumbnailProps) {
+  const src = media.urls.small ?? media.urls.poster ?? media.thumbnailUrl;
+  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+  const background = usePlaceholder(media.placeholder);
+  const classes = 'aspect-[4/3] w-full bg-sunken';
+  if (!src || src === brokenSrc) {
+    const Icon = typeIcons[media.type];
+    return (
+      <div className={classNames(classes, 'grid place-items-center text-ink-muted')}>
+        <Icon aria-hidden className="size-9 opacity-70" strokeWidth={1.25} />
+      </div>
+    );
+  }
+  return (
+    <Image
+      src={src}
+      alt=""
+      width={320}
+      height={240}
+      unoptimized
+      onError={() => setBrokenSrc(src)}
+      style={{ backgroundImage: background }}
+      className={classNames(classes, 'bg-center bg-cover object-cover')}
+    />
+  );
+}
+
+function usePlaceholder(thumbhash: string | null): string | undefined {
+  return useMemo(() => {
+    if (!thumbhash) return undefined;
+    const bytes = Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0));
+    return `url(${thumbHashToDataURL(bytes)})`;
+  }, [thumbhash]);
+}

@@ -1,0 +1,32 @@
+'use client';
+// Brings what was just uploaded into the lists of media.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { mediaKeys } from '#lib/client/media.ts';
+import { useUploadOutcomes } from '#lib/client/upload/use-upload-outcomes.ts';
+
+/** Hundreds of small files end one after the other; one look for many of them is enough. */
+const pauseMs = 2_000;
+
+export function useRefreshOnUploads(): void {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const refreshedAt = useRef(0);
+  useUploadOutcomes(() => {
+    timer.current ??= setTimeout(
+      () => {
+        timer.current = undefined;
+        refreshedAt.current = Date.now();
+        void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+      },
+      Math.max(0, refreshedAt.current + pauseMs - Date.now()),
+    );
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+// A small picture of a file that is on this machine, or the sign of its kind.
+import { AudioLines, FileImage, FileVideo } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
+import type { MediaType } from '#lib/shared/upload-policy.ts';
+import { drawThumbnail } from './thumbnail-line.ts';
+
+const icons = { image: FileImage, video: FileVideo, audio: AudioLines };
+
+type FileThumbnailProps = { file: File | null; type: MediaType };
+
+/** Decoration: the name of the file stands beside it. Drawn when it comes into sight. */
+export function FileThumbnail({ file, type }: FileThumbnailProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState<File | null>(null);
+  const isDrawn = file !== null && drawn === file;
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || !file || type !== 'image') return;
+    const stop = new AbortController();
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      void drawThumbnail(file, element, stop.signal).then((isDrawn) => isDrawn && setDrawn(file));
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      stop.abort();
+    };
+  }, [file, type]);
+
+  const Icon = icons[type];
+  return (
+    <span
+      aria-hidden
+      className="relative grid size-11 shrink-0 place-items-center overflow-hidden rounded-md bg-sunken text-ink-muted"
+    >
+      <Icon className={classNames('size-5', isDrawn && 'invisible')} />
+      <canvas
+        ref={canvas}
+        width={0}
+        height={0}
+        className={classNames('absolute inset-0 size-full', !isDrawn && 'opacity-0')}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,158 @@
+// The library: many files at once, by every way in, found again and thrown away.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright/test';
+import { dropFiles, pasteFiles, sampleImage, sampleText } from './support/bring-files.ts';
+import { samplePath } from './support/sample-files.ts';
+import { watchStore } from './support/store-traffic.ts';
+import { expect, expectAccessible, test } from './support/test.ts';
+
+const card = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('button', { name, exact: true }) });
+const open = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+async function expectReady(found: Locator): Promise<void> {
+  await expect(found).toHaveAttribute('data-media-status', 'ready', { timeout: 60_000 });
+}
+
+async function openLibrary(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Library' }).click();
+  await expect(page.getByRole('heading', { name: 'Library', level: 1 })).toBeVisible();
+  await expect(page.getByText('Images, up to 10 MB')).toBeVisible();
+}
+
+test('files are dropped together, become ready, are found and deleted', async ({
+  editorPage: page,
+}) => {
+  await openLibrary(page);
+  const names = ['quay-1.jpg', 'quay-2.jpg', 'quay-3.jpg'];
+  await dropFiles(page, [...names.map(sampleImage), sampleText('quay.txt')]);
+  await expect(page.getByText('1 file was not added')).toBeVisible();
+  await expect(page.getByText('quay.txt')).toBeVisible();
+  for (const name of names) await expectReady(card(page, name));
+  await page.getByRole('button', { name: 'Dismiss this message' }).click();
+  await expect(page.getByText('quay.txt')).toBeHidden();
+
+  await page.getByRole('searchbox', { name: 'Search the library' }).fill('quay-2');
+  await expect(page.getByText('1 file', { exact: true })).toBeVisible();
+  await expect(card(page, 'quay-1.jpg')).toBeHidden();
+  await page.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Videos' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await expect(page).toHaveURL(/q=quay-2&type=video/);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+
+  await open(page, 'quay-2.jpg');
+  const details = page.getByRole('dialog', { name: 'quay-2.jpg' });
+  await expect(details.getByText('1280 × 720')).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await details.getByRole('link', { name: 'Download original' }).click();
+  expect((await downloading).suggestedFilename()).toBe('quay-2.jpg');
+  await details.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('“quay-2.jpg” was deleted.')).toBeVisible();
+  await expect(details).toBeHidden();
+  await expect(card(page, 'quay-2.jpg')).toHaveCount(0);
+  await expect(card(page, 'quay-1.jpg')).toBeVisible();
+});
+
+test('a folder, a paste: hidden files are passed over, too many files are not taken', async ({
+  editorPage: page,
+}, testInfo) => {
+  const traffic = watchStore(page);
+  await openLibrary(page);
+  await dropFiles(
+    page,
+    Array.from({ length: 501 }, (_, at) => sampleText(`${at}.png`)),
+  );
+  await expect(page.getByText(/That is 501 files, and at most 500 can be added/)).toBeVisible();
+  expect(traffic.puts).toHaveLength(0);
+
+  const folder = testInfo.outputPath('trip');
+  mkdirSync(join(folder, 'day one', '.hidden'), { recursive: true });
+  for (const path of ['top.jpg', 'day one/deep.jpg', 'day one/.hidden/gone.jpg']) {
+    writeFileSync(join(folder, path), sampleImage(path).buffer);
+  }
+  for (const name of ['.DS_Store', 'Thumbs.db']) writeFileSync(join(folder, name), 'x');
+  await page.getByLabel('Choose a folder').and(page.locator('input')).setInputFiles(folder);
+  await expect(page.getByText(/That is 501 files/)).toBeHidden();
+  await pasteFiles(page, [sampleImage('pasted.jpg')]);
+  for (const name of ['top.jpg', 'deep.jpg', 'pasted.jpg']) await expectReady(card(page, name));
+  await expect(page.getByText('gone.jpg')).toHaveCount(0);
+  await expect(page.getByText(/not added/)).toHaveCount(0);
+});
+
+test('a file that a film uses is not deleted', async ({ editorPage: page, expectedErrors }) => {
+  expectedErrors.push(/status of 409/);
+  await page.goto('/films/new');
+  const poster = page.getByRole('group', { name: 'Poster' }).locator('input[type=file]');
+  await poster.setInputFiles(sampleImage('used-poster.jpg'));
+  await page.getByLabel('Title').fill('With a poster');
+  await page.getByRole('button', { name: 'Create film' }).click();
+  await expect(page.getByText('“With a poster” was created.')).toBeVisible();
+
+  await page.goto('/library?q=used-poster');
+  await expectReady(card(page, 'used-poster.jpg'));
+  await open(page, 'used-poster.jpg');
+  const details = page.getByRole('dialog', { name: 'used-poster.jpg' });
+  await details.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(details.getByText(/is in use, so it was not deleted/)).toBeVisible();
+  await details.getByRole('link', { name: 'A film' }).click();
+  await expect(page.getByLabel('Title')).toHaveValue('With a poster');
+});
+
+test('works with the keyboard alone', async ({ editorPage: page }) => {
+  await openLibrary(page);
+  const choose = page.getByRole('button', { name: 'Choose files' });
+  while (!(await choose.evaluate((button) => button === document.activeElement))) {
+    await page.keyboard.press('Tab');
+  }
+  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles([sampleImage('by-key.jpg')]);
+  await expectReady(card(page, 'by-key.jpg'));
+
+  await page.getByRole('combobox', { name: 'Status' }).focus();
+  await page.keyboard.press('Tab');
+  const first = page.getByRole('button', { name: 'by-key.jpg', exact: true });
+  await expect(first).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'by-key.jpg' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(first).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('fits, and axe finds nothing: the page, a refusal, a failure looked at', async ({
+    editorPage: page,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/status of 415/);
+    await openLibrary(page);
+    const long = `${'a-very-long-name-'.repeat(8)}.jpg`;
+    await page
+      .getByLabel('Choose files')
+      .and(page.locator('input'))
+      .setInputFiles([sampleImage(long), sampleText('notes.txt')]);
+    await expectReady(card(page, long));
+    await expectAccessible(page);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(390);
+
+    await page
+      .getByLabel('Choose files')
+      .and(page.locator('input'))
+      .setInputFiles([samplePath('brokenFilm')]);
+    const broken = card(page, 'broken-film.mp4');
+    await expect(broken).toHaveAttribute('data-media-status', 'failed', { timeout: 60_000 });
+    await open(page, 'broken-film.mp4');
+    const details = page.getByRole('dialog', { name: 'broken-film.mp4' });
+    await expect(details.getByText(/damaged or incomplete/)).toBeVisible();
+    await expectAccessible(page);
+    await details.getByRole('button', { name: 'Process again' }).click();
+    await expect(details.getByText(/damaged or incomplete/)).toBeHidden();
+    await expect(details.getByText(/damaged or incomplete/)).toBeVisible({ timeout: 60_000 });
+  });
+});

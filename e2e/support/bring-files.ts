@@ -1,0 +1,50 @@
+// Files made for one test, and the ways of a browser to bring them in.
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright/test';
+import { samplePath } from './sample-files.ts';
+
+export type SampleFile = { name: string; mimeType: string; buffer: Buffer };
+
+/** A picture that no other test has: a comment inside tells them apart, so it is never a duplicate. */
+export function sampleImage(name: string): SampleFile {
+  const picture = readFileSync(samplePath('poster'));
+  const comment = Buffer.from(`${name} ${crypto.randomUUID()}`);
+  const segment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment]);
+  const buffer = Buffer.concat([picture.subarray(0, 2), segment, picture.subarray(2)]);
+  return { name, mimeType: 'image/jpeg', buffer };
+}
+
+export function sampleText(name: string): SampleFile {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from('Not a picture.') };
+}
+
+/** Drops files on the page, as from the desktop. */
+export async function dropFiles(page: Page, files: readonly SampleFile[]): Promise<void> {
+  const dataTransfer = await dataTransferOf(page, files);
+  await page.locator('main').locator('section').first().dispatchEvent('drop', { dataTransfer });
+}
+
+/** Pastes files with the focus nowhere in particular. */
+export async function pasteFiles(page: Page, files: readonly SampleFile[]): Promise<void> {
+  const clipboardData = await dataTransferOf(page, files);
+  await clipboardData.evaluate((data) =>
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    ),
+  );
+}
+
+function dataTransferOf(page: Page, files: readonly SampleFile[]) {
+  const described = files.map(({ name, mimeType, buffer }) => ({
+    ...{ name, mimeType },
+    base64: buffer.toString('base64'),
+  }));
+  return page.evaluateHandle((described) => {
+    const data = new DataTransfer();
+    for (const { name, mimeType, base64 } of described) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([bytes], name, { type: mimeType }));
+    }
+    return data;
+  }, described);
+}

@@ -7,6 +7,7 @@ import { useMemo, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { formatBytes } from '#lib/client/format.ts';
+import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import type { Upload } from '#lib/client/upload/upload.ts';
 import { waitsForFile } from './match-files.ts';
 import { UploadRow } from './upload-row.tsx';
@@ -82,6 +83,7 @@ export function UploadList({ uploads, hasThumbnails = true }: UploadListProps) {
                 ) : (
                   <SectionHeading
                     row={row}
+                    uploads={uploads}
                     canChoose={uploads.filter(waitsForFile).length > 1}
                     onChooseFiles={() => void pickAgain()}
                   />
@@ -97,15 +99,17 @@ export function UploadList({ uploads, hasThumbnails = true }: UploadListProps) {
 
 type SectionHeadingProps = {
   row: Extract<Row, { kind: 'heading' }>;
+  uploads: readonly Upload[];
   /** Whether one pick can answer several of them. */
   canChoose: boolean;
   onChooseFiles: () => void;
 };
 
-function SectionHeading({ row, canChoose, onChooseFiles }: SectionHeadingProps) {
+function SectionHeading({ row, uploads, canChoose, onChooseFiles }: SectionHeadingProps) {
   const t = useTranslations('upload');
   const titles: Record<Section, string> = {
     waiting: t('sections.waiting', { count: row.count }),
+    duplicate: t('sections.duplicate', { count: row.count }),
     underWay: t('sections.underWay'),
     stored: t('sections.stored'),
   };
@@ -117,6 +121,24 @@ function SectionHeading({ row, canChoose, onChooseFiles }: SectionHeadingProps) 
           {t('chooseAll')}
         </Button>
       )}
+      {row.section === 'duplicate' && row.count > 1 && <AnswerAllDuplicates uploads={uploads} />}
+    </div>
+  );
+}
+
+function AnswerAllDuplicates({ uploads }: { uploads: readonly Upload[] }) {
+  const t = useTranslations('upload');
+  const answerAll = (answer: (id: string) => void) => {
+    for (const { id, state } of uploads) if (state.name === 'duplicate') answer(id);
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button size="small" onClick={() => answerAll(uploadQueue.takeExisting)}>
+        {t('useAllExisting')}
+      </Button>
+      <Button look="secondary" size="small" onClick={() => answerAll(uploadQueue.uploadAnyway)}>
+        {t('uploadAllAnyway')}
+      </Button>
     </div>
   );
 }

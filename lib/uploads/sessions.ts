@@ -5,6 +5,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { UploadSession } from '../shared/schemas/upload.ts';
+import type { StoredPart } from '../storage/storage.ts';
 import type { TokenFor } from './tickets.ts';
 
 type Context = { actor: Actor; ports: Ports; tokenFor: TokenFor };
@@ -34,16 +35,22 @@ export async function getUpload(
   const upload = await findUpload(ports.db, { id, ownerId: actor.id });
   if (!upload?.mediaId) throw new AppError('not_found', 'There is no such upload.');
   if (upload.status === 'aborted') throw new AppError('upload_expired', 'This upload is over.');
-  const multipartId = upload.parts?.multipartId;
-  const stored = multipartId
-    ? await ports.storage.listParts({ key: upload.key, multipartId })
-    : null;
-  const storedParts = (stored ?? []).map(({ partNumber, byteSize, etag }) => ({
+  const stored = upload.status === 'open' ? await storedPartsOf(upload, ports) : [];
+  const storedParts = stored.map(({ partNumber, byteSize, etag }) => ({
     partNumber,
     size: byteSize,
     etag,
   }));
   return { ...toSession(upload, tokenFor), storedParts };
+}
+
+async function storedPartsOf({ key, parts }: Upload, { storage }: Ports): Promise<StoredPart[]> {
+  if (parts) {
+    const { multipartId } = parts;
+    return (multipartId && (await storage.listParts({ key, multipartId }))) || [];
+  }
+  const whole = await storage.head(key);
+  return whole ? [{ ...whole, partNumber: 1 }] : [];
 }
 
 function toSession(upload: Upload, tokenFor: TokenFor): UploadSession {
@@ -53,6 +60,7 @@ function toSession(upload: Upload, tokenFor: TokenFor): UploadSession {
     key: upload.key,
     expiresAt: upload.expiresAt.toISOString(),
     token: tokenFor(upload.id),
+    status: upload.status === 'aborted' ? 'rejected' : upload.status,
     strategy: upload.parts ? 'multipart' : 'single',
     purpose: upload.purpose,
     fileName: upload.fileName,

@@ -61,9 +61,13 @@ describe('a small file', () => {
     const ticket = await open(file, { fileName: 'poster.png', purpose: 'film.poster' });
     expect(ticket).toMatchObject({ strategy: 'single' });
     expect(ticket.key).toMatch(/^images\/[0-9a-f-]{36}\.png$/);
+    expect(await getUpload(ticket.id, context())).toMatchObject({ storedParts: [] });
     await sendBytes(ticket, file);
+    const session = await getUpload(ticket.id, context());
+    expect(session).toMatchObject({ status: 'open', storedParts: [{ size: file.length }] });
 
     const media = await completeUpload(ticket.id, context());
+    expect(await getUpload(ticket.id, context())).toMatchObject({ status: 'completed' });
     expect(media).toMatchObject({
       id: ticket.mediaId,
       status: 'processing',

@@ -173,6 +173,7 @@ export class FakeServer {
     this.sessions.set(id, {
       ...about,
       ...{ purpose, fileName, size, contentType: 'video/mp4', partCount },
+      status: 'open',
       strategy: isSingle ? 'single' : 'multipart',
       partSize: isSingle ? null : this.partSize,
       fingerprint: fingerprint ?? null,

@@ -55,6 +55,7 @@ function session(change: Partial<UploadSession> = {}): UploadSession {
     key: 'k',
     expiresAt: '2030-01-01T00:00:00Z',
     token: 't',
+    status: 'open',
     strategy: 'multipart',
     purpose: 'film.video',
     fileName: 'film.mp4',

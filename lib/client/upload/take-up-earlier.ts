@@ -30,11 +30,14 @@ export async function takeUpEarlier(
 ): Promise<Media | null> {
   const { requests, hasher, remembered, signal, now } = tools;
   try {
-    const whole = await ifComplete(earlier, requests);
-    if (whole) return whole;
     const session = await getSession(earlier, signal);
-    await requireSameFile(file, { session, remembered, hasher });
     attempt.storedParts = storedPartsOf(session);
+    // The tab may have gone after the last byte, or before it heard that all is well.
+    const isWhole = attempt.storedParts.size === (session.partCount ?? 1);
+    if (isWhole || session.status !== 'open') {
+      return await requests.complete({ upload: session, body: {} });
+    }
+    await requireSameFile(file, { session, remembered, hasher });
     attempt.ticket = await ticketOf(session, { signal, receivedAtMs: now() });
     attempt.earlier = null;
   } catch (error) {
@@ -42,16 +45,6 @@ export async function takeUpEarlier(
     startOver(attempt);
   }
   return null;
-}
-
-/** The tab may have gone after the last byte, or before it heard that all is well. */
-async function ifComplete(earlier: UploadRef, requests: UploadRequests): Promise<Media | null> {
-  try {
-    return await requests.complete({ upload: earlier, body: {} });
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'upload_incomplete') return null;
-    throw error;
-  }
 }
 
 function isOver(error: unknown): boolean {

@@ -129,9 +129,13 @@ const storedPartSchema = z.object({
   etag: z.string(),
 });
 
-/** An open upload session, as the store and the database know it. */
+/**
+ * An upload session, as the store and the database know it. A file that goes in one piece has part 1
+ * once it is stored; one that is completed or rejected has none any more.
+ */
 export const uploadSessionSchema = z.object({
   ...sessionFields,
+  status: z.enum(['open', 'completed', 'rejected']),
   strategy: z.enum(['single', 'multipart']),
   purpose: z.enum(purposes),
   fileName: z.string(),

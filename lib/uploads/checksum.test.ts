@@ -210,3 +210,31 @@ test('a complete whose answer was lost while the store was away works when it is
   await expect(completeUpload(ticket.id, { ...stage.context, ports })).rejects.toThrow('hang up');
   expect((await complete(ticket.id)).status).toBe('processing');
 });
+
+test('a hash told by somebody else changes nothing', async () => {
+  const stranger = stage.contextOf(await stage.world.addUser());
+  const file = await stage.picture();
+  const ticket = await stage.finished(file);
+  await hashed(ticket.mediaId, file);
+  await expect(completeUpload(ticket.id, stranger, checksum(another))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect(await rowsOf(ticket)).toMatchObject({
+    upload: { status: 'completed', declaredSha256: null },
+    media: { status: 'processing' },
+    isStored: true,
+  });
+});
+
+test('a hash that differs, told while another call completes, still refuses the upload whole', async () => {
+  const ticket = await stage.sent(await stage.picture());
+  const { storage } = stage.world.ports;
+  const read: typeof storage.read = async (...args) => {
+    await complete(ticket.id);
+    return storage.read(...args);
+  };
+  const ports = { ...stage.world.ports, storage: { ...storage, read } };
+  const late = completeUpload(ticket.id, { ...stage.context, ports }, checksum(another));
+  await expect(late).rejects.toMatchObject({ code: 'checksum_mismatch' });
+  expect(await rowsOf(ticket)).toMatchObject(refused);
+});

@@ -29,7 +29,8 @@ export async function openUploads(
   const wanted = described.flatMap((one) => ('value' in one ? [one.value] : []));
   return ports.db.$transaction(async (tx) => {
     await lockUploadsOf(tx, actor.id);
-    const repeated = await findRepeated(wanted, actor, tx);
+    const life = signOfLife(ports.now(), rules);
+    const repeated = await findRepeated(wanted, { actor, life }, tx);
     const isNew = ({ idempotencyKey }: DescribedUpload) => !repeated.has(idempotencyKey);
     const drafts = await ownDrafts(wanted, actor, tx);
     const duplicates = dedupe
@@ -40,7 +41,7 @@ export async function openUploads(
 
     const decide = (one: DescribedUpload): Decision => {
       const upload = repeated.get(one.idempotencyKey);
-      if (upload) return { upload: stillOpen(upload) };
+      if (upload) return (dedupe && asDuplicate(upload)) || { upload: stillOpen(upload) };
       if (one.draftId !== null && !drafts.has(one.draftId)) throw noSuchDraft();
       const duplicate = duplicates?.get(one);
       if (duplicate) return { duplicate };
@@ -51,7 +52,7 @@ export async function openUploads(
       return { fresh: one };
     };
     const decisions = described.map((one) => ('error' in one ? one : settle(one.value, decide)));
-    const written = await write([...fresh], actor, signOfLife(ports.now(), rules), tx);
+    const written = await write([...fresh], actor, life, tx);
     return decisions.map((one) =>
       'value' in one && 'fresh' in one.value ? settle(one.value.fresh, written) : one,
     ) as Settled<Opened>[];
@@ -70,17 +71,26 @@ function isSameKey(one: DescribedUpload, other: DescribedUpload): boolean {
   return one.idempotencyKey !== null && one.idempotencyKey === other.idempotencyKey;
 }
 
+/** Also a sign of life: their addresses are about to be signed again. */
 async function findRepeated(
   wanted: DescribedUpload[],
-  actor: Actor,
+  { actor, life }: { actor: Actor; life: ReturnType<typeof signOfLife> },
   tx: Transaction,
 ): Promise<Map<string | null, Upload>> {
   const keys = wanted.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
   if (keys.length === 0) return new Map();
-  const rows = await tx.upload.findMany({
-    where: { ownerId: actor.id, idempotencyKey: { in: keys } },
-  });
+  const where = { ownerId: actor.id, idempotencyKey: { in: keys } };
+  await tx.upload.updateMany({ where: { ...where, status: 'open' }, data: life });
+  const rows = await tx.upload.findMany({ where });
   return new Map(rows.map((row) => [row.idempotencyKey, toUpload(row)]));
+}
+
+/** Who asks again for an upload that has arrived meanwhile, another tab say, has the file already. */
+function asDuplicate(upload: Upload): Opened | null {
+  if (upload.status !== 'completed' || !upload.mediaId) return null;
+  const { mediaId: duplicateOf, fileName, createdAt } = upload;
+  const duplicate = { duplicateOf, isCertain: true, fileName };
+  return { duplicate: { ...duplicate, createdAt: createdAt.toISOString() } };
 }
 
 function stillOpen(upload: Upload): Upload {

@@ -19,12 +19,13 @@ export async function listOpenUploads({
   ports,
   tokenFor,
 }: Context): Promise<UploadSession[]> {
+  const now = ports.now();
   const rows = await ports.db.upload.findMany({
     where: { ownerId: actor.id, status: 'open' },
     orderBy: { createdAt: 'desc' },
     take: listedAtMost,
   });
-  return rows.map((row) => toSession(toUpload(row), tokenFor));
+  return rows.map((row) => toSession(toUpload(row), tokenFor, now));
 }
 
 /** One open upload with the parts the store holds: asked of the store, not remembered. */
@@ -41,7 +42,7 @@ export async function getUpload(
     size: byteSize,
     etag,
   }));
-  return { ...toSession(upload, tokenFor), storedParts };
+  return { ...toSession(upload, tokenFor, ports.now()), storedParts };
 }
 
 async function storedPartsOf({ key, parts }: Upload, { storage }: Ports): Promise<StoredPart[]> {
@@ -53,7 +54,7 @@ async function storedPartsOf({ key, parts }: Upload, { storage }: Ports): Promis
   return whole ? [{ ...whole, partNumber: 1 }] : [];
 }
 
-function toSession(upload: Upload, tokenFor: TokenFor): UploadSession {
+function toSession(upload: Upload, tokenFor: TokenFor, now: Date): UploadSession {
   return {
     id: upload.id,
     mediaId: upload.mediaId ?? '',
@@ -70,6 +71,7 @@ function toSession(upload: Upload, tokenFor: TokenFor): UploadSession {
     partCount: upload.parts?.partCount ?? null,
     fingerprint: upload.fingerprint,
     createdAt: upload.createdAt.toISOString(),
-    lastActiveAt: upload.lastActiveAt.toISOString(),
+    // Not a time: the clock of whoever reads it may be wrong.
+    idleSeconds: Math.max(0, (now.getTime() - upload.lastActiveAt.getTime()) / 1000),
   };
 }

@@ -59,10 +59,12 @@ export async function signParts(
       fields: [{ path: 'partNumbers', message: `At most ${partCount}.` }],
     });
   }
-  await ports.db.upload.updateMany({
+  const { count } = await ports.db.upload.updateMany({
     where: { id: upload.id, status: 'open' },
     data: signOfLife(ports.now(), rules),
   });
+  // An address for an upload that ended meanwhile could bring back an object after the last sweep.
+  if (count === 0) throw new AppError('upload_expired', 'This upload is over.');
   return signAll(upload, [...new Set(partNumbers)], { ports, rules, hosts });
 }
 

@@ -19,9 +19,9 @@ export type Attempt = {
   insists: boolean;
 };
 
-export function newAttempt(earlier: UploadRef | null = null): Attempt {
+export function newAttempt(earlier: UploadRef | null = null, idempotencyKey = newId()): Attempt {
   return {
-    idempotencyKey: newId(),
+    idempotencyKey,
     earlier,
     ticket: null,
     storedParts: new Set(),

@@ -3,13 +3,14 @@ import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
-import { signParts } from '../uploads.ts';
+import { removeUpload, signParts } from '../uploads.ts';
 import { type Attempt, goBackToEarlier, startOver, type Ticket } from './attempt.ts';
 import type { FileHashing, Hasher } from './hashing.ts';
 import { PartChecksums } from './part-checksums.ts';
 import type { HostChoice } from './part-signer.ts';
+import { StoreRefusal } from './put-blob.ts';
 import { retrying } from './retrying.ts';
-import { type SendContext, type SentParts, sendParts, sendWhole } from './send-file.ts';
+import { type SendContext, sendParts, sendWhole } from './send-file.ts';
 import { takeUpEarlier } from './take-up-earlier.ts';
 import type { UploadState, WaitingFor } from './upload.ts';
 import type { RememberedUpload } from './upload-memory.ts';
@@ -25,7 +26,6 @@ export type BringInContext = Omit<SendContext, 'report' | 'sign' | 'checksums' |
     state: Extract<UploadState, { name: 'hashing' | 'signing' | 'uploading' | 'verifying' }>,
   ) => void;
   onTicket: (ticket: Ticket, fingerprint: string | null) => void;
-  onSent: (told: SentParts) => void;
 };
 
 /** What became of the file. `proven` settles when its whole hash was compared, and rejects when it differs. */
@@ -63,10 +63,24 @@ export async function bringIn(
   } catch (error) {
     close();
     if (isIncomplete(error) || isChanged(error)) goBackToEarlier(attempt);
-    // What the server refused for good starts over with another ticket, should the person insist.
+    // What was refused for good starts over with another ticket, should the person insist.
     else if (error instanceof AppError && isPermanent(error)) startOver(attempt);
+    else if (mayBeOver(error)) giveUp(attempt);
     throw error;
   }
+}
+
+/** The session has ended, says the server, or the store knows of no such parts. */
+function mayBeOver(error: unknown): boolean {
+  if (error instanceof StoreRefusal) return error.status === 404;
+  return error instanceof AppError && error.code === 'upload_expired';
+}
+
+/** A session whose parts the store has forgotten will never be complete. */
+function giveUp(attempt: Attempt): void {
+  const { ticket } = attempt;
+  startOver(attempt);
+  if (ticket) removeUpload(ticket).catch(() => undefined);
 }
 
 function isIncomplete(error: unknown): boolean {
@@ -120,25 +134,37 @@ async function storeAndCheck(
   if (!ticket) throw new Error('the upload has no ticket');
   signal.throwIfAborted();
 
-  await send(file, ticket, attempt, digests, hashing, context);
+  let end: unknown;
+  await send(file, ticket, attempt, digests, hashing, context).catch((error: unknown) => {
+    if (!mayBeOver(error)) throw error;
+    end = error;
+  });
   const body = digests.sha256 ? { checksum: { sha256: digests.sha256 } } : {};
   const completion = { upload: ticket, body };
-  const media = await retrying(asking('verifying'), () => requests.complete(completion));
+  const media = await retrying(asking('verifying'), () => requests.complete(completion)).catch(
+    (error: unknown) => {
+      // Over may mean complete: the server looks itself when the last answer of the store was lost.
+      throw end && (isIncomplete(error) || mayBeOver(error)) ? end : error;
+    },
+  );
   const proven = digests.sha256 ? Promise.resolve() : prove(ticket, hashing, context);
   return { media, proven };
 }
 
-/** What can be said of the file before it is sent. No hashing must not mean no uploading. */
+/** No hashing must not mean no uploading. */
+async function orNull(hash: Promise<string>): Promise<string | null> {
+  return hash.catch((error: unknown) => {
+    if (error instanceof AppError) throw error;
+    return null;
+  });
+}
+
+/** What can be said of the file before it is sent. */
 async function digest(
   file: File,
   hashing: FileHashing,
   { hasher, hashFirstMaxBytes }: BringInContext,
 ): Promise<Digests> {
-  const orNull = (promise: Promise<string>) =>
-    promise.catch((error: unknown) => {
-      if (error instanceof AppError) throw error;
-      return null;
-    });
   const isSmall = file.size <= hashFirstMaxBytes;
   const [fingerprint, md5, sha256] = await Promise.all([
     orNull(hasher.fingerprint(file)),
@@ -160,7 +186,7 @@ async function openSession(
   hashing: FileHashing,
   context: BringInContext & { asking: () => Parameters<typeof retrying>[0] },
 ): Promise<Ticket | Duplicate> {
-  const { requests, onState, onTicket, now } = context;
+  const { requests, onState, onTicket, now, signal } = context;
   const open = async (sha256: string | null, dedupe: boolean) => {
     const input = {
       fileName: file.name,
@@ -182,7 +208,11 @@ async function openSession(
   const likely = await retrying(context.asking(), () => open(digests.sha256, dedupe));
   if (!('duplicateOf' in likely) || likely.isCertain) return likely;
   onState({ name: 'hashing', share: 0 });
-  const sha256 = await hashing.sha256((share) => onState({ name: 'hashing', share }));
+  const share = (done: number) => onState({ name: 'hashing', share: done });
+  const sha256 = await orNull(hashing.sha256(share));
+  signal.throwIfAborted();
+  // Nobody here can tell whether it is the same: better twice than not at all.
+  if (sha256 === null) return retrying(context.asking(), () => open(null, false));
   digests.sha256 = sha256;
   const sure = await retrying(context.asking(), () => open(sha256, dedupe));
   if (!('duplicateOf' in sure) || sure.isCertain) return sure;
@@ -198,13 +228,16 @@ async function send(
   hashing: FileHashing,
   context: BringInContext,
 ): Promise<void> {
-  const { onState, onSent, pool, signal } = context;
+  const { onState, pool, signal } = context;
   const sendContext: SendContext = {
     ...context,
     alreadyShown: attempt.shownBytes,
     checksums: new PartChecksums(hashing, () => pool.bytesPerSecond),
-    sign: (partNumbers: number[], hosts: HostChoice) =>
-      signParts(ticket, partNumbers, { hosts, signal }),
+    sign: async (partNumbers: number[], hosts: HostChoice) => {
+      const signed = await signParts(ticket, partNumbers, { hosts, signal });
+      pool.saw(signed.map(({ url }) => url));
+      return signed;
+    },
     report: (state) => {
       attempt.shownBytes = state.sentBytes;
       onState(state);
@@ -214,14 +247,15 @@ async function send(
     await sendWhole(file, ticket, digests.md5, sendContext);
   } else {
     if (!digests.sha256) hashing.sha256().catch(() => undefined);
-    onSent(await sendParts(file, ticket, attempt.storedParts, sendContext));
+    await sendParts(file, ticket, attempt.storedParts, sendContext);
   }
 }
 
 /** Hashes what is left of the file, with nothing more to send, and has the server compare. */
 async function prove(ticket: Ticket, hashing: FileHashing, context: BringInContext): Promise<void> {
   hashing.setPace('full');
-  const sha256 = await hashing.sha256();
+  // A worker that broke in the middle is asked once more.
+  const sha256 = (await orNull(hashing.sha256())) ?? (await hashing.sha256());
   const quietly = { ...context, onWait: () => undefined };
   await retrying(quietly, () =>
     context.requests.complete({ upload: ticket, body: { checksum: { sha256 } } }),

@@ -7,8 +7,12 @@ export const browserConnectivity: Connectivity = {
     new Promise((resolve, reject) => {
       if (navigator.onLine) return resolve();
       signal.throwIfAborted();
-      const once = { once: true, signal };
-      window.addEventListener('online', () => resolve(), once);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const giveUp = () => reject(signal.reason);
+      const goOn = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      window.addEventListener('online', goOn, { once: true, signal });
+      signal.addEventListener('abort', giveUp, { once: true });
     }),
 };

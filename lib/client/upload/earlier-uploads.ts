@@ -13,18 +13,17 @@ export type Earlier = {
 };
 
 /** A session this browser does not know and that was active lately may well be under way elsewhere. */
-const elsewhereMs = 10 * 60_000;
+const elsewhereSeconds = 10 * 60;
 
 type Tools = Pick<RetryContext, 'connectivity' | 'random'> & {
   memory: UploadMemory;
   ownerId: string;
-  now: () => number;
 };
 
-/** The person's open sessions that are not in `known`, oldest first. Never throws: then none waits. */
+/** The person's open sessions that this tab does not know, oldest first. Never throws: then none waits. */
 export async function findEarlier(
-  known: ReadonlySet<string | null>,
-  { memory, ownerId, now, ...tools }: Tools,
+  isKnown: (uploadId: string) => boolean,
+  { memory, ownerId, ...tools }: Tools,
   login: Login,
 ): Promise<Earlier[]> {
   const context = {
@@ -41,10 +40,10 @@ export async function findEarlier(
   const byId = new Map(remembered.map((each) => [each.uploadId, each]));
   const open = new Set(sessions.map(({ id }) => id));
   for (const { uploadId } of remembered) if (!open.has(uploadId)) void memory.forget(uploadId);
-  const isOurs = ({ id, lastActiveAt }: UploadSession) =>
-    byId.has(id) || now() - Date.parse(lastActiveAt) > elsewhereMs;
+  const isOurs = ({ id, idleSeconds }: UploadSession) =>
+    byId.has(id) || idleSeconds > elsewhereSeconds;
   return sessions
-    .filter((session) => !known.has(session.id) && isOurs(session))
+    .filter((session) => !isKnown(session.id) && isOurs(session))
     .map((session) => waitingFor(session, byId.get(session.id) ?? null))
     .reverse();
 }

@@ -178,7 +178,7 @@ export class FakeServer {
       partSize: isSingle ? null : this.partSize,
       fingerprint: fingerprint ?? null,
       createdAt: '2026-01-01T00:00:00Z',
-      lastActiveAt: '2026-01-01T00:00:00Z',
+      idleSeconds: 3_600,
     });
     if (!partCount) {
       const headers = { 'content-type': 'video/mp4' };

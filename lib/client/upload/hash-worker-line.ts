@@ -13,12 +13,18 @@ type Answered = Extract<HashRequest, { job: number }>;
 type WithoutJob<Request> = Request extends Answered ? Omit<Request, 'job'> : never;
 export type AskedOfHashing = WithoutJob<HashRequest>;
 
+/** A worker that is asked something and says nothing for so long will not answer any more. */
+const silenceMs = 120_000;
+/** A computer that was asleep wakes up with its timers first: the worker gets another moment. */
+const doubtMs = 10_000;
+
 /** Starts a worker when something is asked and there is none. */
 export class HashWorkerLine {
   readonly #makeWorker: () => HashWorker;
   readonly #pending = new Map<number, Pending>();
   #worker: HashWorker | null = null;
   #jobs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(makeWorker: () => HashWorker) {
     this.#makeWorker = makeWorker;
@@ -32,6 +38,7 @@ export class HashWorkerLine {
     this.#jobs += 1;
     const job = this.#jobs;
     return new Promise<string>((resolve, reject) => {
+      this.#worker ??= this.#start();
       const giveUp = () => {
         this.#pending.delete(job);
         reject(signal?.reason);
@@ -49,8 +56,8 @@ export class HashWorkerLine {
         },
         onProgress,
       });
-      this.#worker ??= this.#start();
       this.#worker.postMessage({ ...request, job });
+      this.#timer ??= setTimeout(() => this.#doubt(), silenceMs);
     });
   }
 
@@ -69,7 +76,25 @@ export class HashWorkerLine {
     return worker;
   }
 
+  #listenOn(): void {
+    clearTimeout(this.#timer);
+    const isAsked = this.#pending.size > 0;
+    this.#timer = isAsked ? setTimeout(() => this.#doubt(), silenceMs) : undefined;
+  }
+
+  #doubt(): void {
+    const worker = this.#worker;
+    this.#timer = undefined;
+    if (!worker || this.#pending.size === 0) return;
+    this.#timer = setTimeout(() => this.#lose(worker, new Event('silence')), doubtMs);
+  }
+
   #hear(answer: HashAnswer): void {
+    this.#settle(answer);
+    this.#listenOn();
+  }
+
+  #settle(answer: HashAnswer): void {
     const pending = this.#pending.get(answer.job);
     if (!pending) return;
     if (answer.kind === 'progress') {
@@ -84,6 +109,8 @@ export class HashWorkerLine {
   #lose(worker: HashWorker, event: Event): void {
     if (worker !== this.#worker) return;
     this.#worker = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     worker.terminate();
     const { message } = event as Partial<ErrorEvent>;
     const reason = new Error(`The hashing worker stopped: ${message ?? event.type}`);

@@ -41,6 +41,8 @@ export class LanePool {
   /** Learns from signed addresses at how many hosts the store is reached: each has six lanes. */
   saw(urls: readonly string[]): void {
     for (const url of urls) this.#hosts.add(new URL(url).host);
+    // The ticket of an upload that goes on brings no addresses: that says nothing about the lanes.
+    if (this.#hosts.size === 0) return;
     this.#control.allow(this.#hosts.size * connectionsPerHost);
     this.#admit();
   }

@@ -4,9 +4,12 @@ import type { Login } from './retrying.ts';
 export class LoginGate implements Login {
   readonly #waiting = new Set<() => void>();
 
-  untilSignedIn = (signal: AbortSignal): Promise<void> =>
+  #openedAtMs = Number.NEGATIVE_INFINITY;
+
+  untilSignedIn = (signal: AbortSignal, askedAtMs: number): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
+      if (askedAtMs < this.#openedAtMs) return resolve();
       const letGo = () => {
         this.#waiting.delete(letThrough);
         reject(signal.reason);
@@ -21,6 +24,7 @@ export class LoginGate implements Login {
     });
 
   open(): void {
+    this.#openedAtMs = performance.now();
     for (const letThrough of [...this.#waiting]) letThrough();
   }
 }

@@ -9,17 +9,18 @@ const leastSecondsLeft = 60;
 
 export type HostChoice = 'first' | 'all';
 type Sign = (partNumbers: number[], hosts: HostChoice) => Promise<SignedPart[]>;
-type Signed = SignedPart & { usableUntilMs: number };
+/** `usableUntilMs` by this computer's clock. */
+export type SignedUntil = SignedPart & { usableUntilMs: number };
 
 export class PartSigner {
   readonly #sign: Sign;
   readonly #now: () => number;
-  #signed: Signed[];
+  #signed: SignedUntil[];
   #unsigned: number[];
   #refilling: Promise<void> | undefined;
 
   /** `partNumbers` are the parts still to send; `signed` the addresses that came with the ticket. */
-  constructor(partNumbers: number[], signed: Signed[], sign: Sign, now: () => number) {
+  constructor(partNumbers: number[], signed: SignedUntil[], sign: Sign, now: () => number) {
     const wanted = new Set(partNumbers);
     this.#signed = signed.filter(({ partNumber }) => wanted.has(partNumber));
     const has = new Set(this.#signed.map(({ partNumber }) => partNumber));
@@ -29,7 +30,7 @@ export class PartSigner {
   }
 
   /** The next part to send, or undefined when all were handed out. Signing is retried, then throws. */
-  async next(context: RetryContext): Promise<SignedPart | undefined> {
+  async next(context: RetryContext): Promise<SignedUntil | undefined> {
     this.#dropExpired();
     while (this.#signed.length === 0 && this.#unsigned.length > 0) {
       await retrying(context, () => this.#refill());
@@ -46,12 +47,12 @@ export class PartSigner {
    * A new address for a part whose last one did not work, at the store's first host: another may be
    * what did not work. After a refused signature those signed with it are as old, so they go too.
    */
-  async again(partNumber: number, wasRefused: boolean): Promise<SignedPart> {
+  async again(partNumber: number, wasRefused: boolean): Promise<SignedUntil> {
     if (wasRefused) {
       this.#unsigned.unshift(...this.#signed.map((part) => part.partNumber));
       this.#signed = [];
     }
-    const [part] = await this.#sign([partNumber], 'first');
+    const [part] = withDeadline(await this.#sign([partNumber], 'first'), this.#now());
     if (!part) throw new Error(`part ${partNumber} was not signed`);
     return part;
   }
@@ -82,7 +83,7 @@ export class PartSigner {
  * Says until when each address works, by this computer's clock: the server's may differ, so only the
  * length of time that stands in the address (`X-Amz-Expires`, seconds) is taken from it.
  */
-export function withDeadline(parts: SignedPart[], receivedAtMs: number): Signed[] {
+export function withDeadline(parts: SignedPart[], receivedAtMs: number): SignedUntil[] {
   return parts.map((part) => {
     const seconds = Number(new URL(part.url).searchParams.get('X-Amz-Expires') ?? Number.NaN);
     const usableSeconds = Number.isNaN(seconds)

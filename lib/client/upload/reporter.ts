@@ -8,7 +8,7 @@ const reportEveryMs = 100;
 
 export class Reporter {
   readonly #meter: ProgressMeter;
-  /** Pieces under way, and what each waits for. */
+  /** Pieces under way, and what each waits for; 0 stands for the addresses of the next ones. */
   readonly #waits = new Map<number, WaitingFor>();
   readonly #report: (state: Sending) => void;
   readonly #now: () => number;
@@ -22,6 +22,7 @@ export class Reporter {
   }
 
   sent(piece: number, bytes: number): void {
+    if (!this.#waits.has(piece)) this.#waits.set(piece, null);
     this.#meter.record(piece, bytes, this.#now());
     this.#tell(false);
   }
@@ -29,15 +30,16 @@ export class Reporter {
   /** For `RetryContext`: what the given piece waits for. */
   waiting(piece: number): (waitingFor: WaitingFor) => void {
     return (waitingFor) => {
-      this.#waits.set(piece, waitingFor);
+      if (piece === 0 && waitingFor === null) this.#waits.delete(piece);
+      else this.#waits.set(piece, waitingFor);
       this.#tell(true);
     };
   }
 
   /** The piece is stored; what it waited for no longer counts. */
   done(piece: number, byteSize: number): void {
-    this.#waits.delete(piece);
     this.sent(piece, byteSize);
+    this.#waits.delete(piece);
   }
 
   #tell(isUrgent: boolean): void {

@@ -12,8 +12,11 @@ export type Connectivity = {
 
 /** Tells when the person has signed in again. */
 export type Login = {
-  /** Rejects with the signal's reason. */
-  untilSignedIn: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Waits for one that comes after `askedAtMs` (of `performance.now()`): the refusal of what was asked
+   * just before it may arrive after it. Rejects with the signal's reason.
+   */
+  untilSignedIn: (signal: AbortSignal, askedAtMs: number) => Promise<void>;
 };
 
 export type RetryContext = {
@@ -44,6 +47,7 @@ export async function retrying<Answer>(
       onWait(null);
     }
     signal.throwIfAborted();
+    const askedAtMs = performance.now();
     try {
       return await attempt(previous);
     } catch (error) {
@@ -52,7 +56,7 @@ export async function retrying<Answer>(
       if (!connectivity.isOnline()) continue;
       if (error instanceof AppError && error.code === 'unauthenticated') {
         onWait('login');
-        await login.untilSignedIn(signal);
+        await login.untilSignedIn(signal, askedAtMs);
         onWait(null);
         continue;
       }

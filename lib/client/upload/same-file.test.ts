@@ -65,7 +65,7 @@ function session(change: Partial<UploadSession> = {}): UploadSession {
     partCount: 6,
     fingerprint,
     createdAt: '2029-01-01T00:00:00Z',
-    lastActiveAt: '2029-01-01T00:00:00Z',
+    idleSeconds: 60,
     storedParts: [1, 2, 3, 4, 5].map((partNumber) => part(partNumber)),
     ...change,
   };
@@ -113,6 +113,16 @@ test.each<{
     session: { storedParts: [part(1, odd)] },
     remembered: { etagsAreMd5: false },
   },
+  {
+    case: 'ETags that do not look like an MD5, same date',
+    session: { storedParts: [part(1, { etag: '"AHbx9-opaque"' })] },
+    remembered: { etagsAreMd5: null },
+  },
+  {
+    case: 'ETags that do not look like an MD5, where only the fingerprint is known',
+    session: { storedParts: [part(1, { etag: '"AHbx9-opaque"' })] },
+    remembered: null,
+  },
 ])('the same file: $case', async (given) => {
   const hasher = new PlainHasher();
   await requireSameFile(given.file ?? film, {
@@ -156,6 +166,11 @@ test.each<{
     session: { storedParts: [part(1, odd)] },
     remembered: { etagsAreMd5: false },
   },
+  {
+    case: 'ETags that tell nothing, and nothing else that would',
+    session: { fingerprint: null, storedParts: [part(1, { etag: '"AHbx9-opaque"' })] },
+    remembered: null,
+  },
 ])('another file: $case', async (given) => {
   const hasher = new PlainHasher();
   const comparing = requireSameFile(given.file ?? film, {
@@ -185,4 +200,12 @@ test('a hasher that breaks says nothing about the file', async () => {
   const comparing = requireSameFile(film, { session: session(), remembered: null, hasher });
   await expect(comparing).rejects.toBe(hasher.fault);
   expect(hasher.openFiles).toBe(0);
+});
+
+test('where nothing can be hashed, the date speaks for the file this browser knew', async () => {
+  const hasher = new PlainHasher();
+  hasher.fault = new Error('WebAssembly is refused here.');
+  const known = { session: session(), remembered: remembered(), hasher };
+  await requireSameFile(film, known);
+  await expect(requireSameFile(touched, known)).rejects.toBe(hasher.fault);
 });

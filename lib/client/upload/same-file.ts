@@ -15,18 +15,35 @@ type Known = {
 
 /**
  * Compares size, fingerprint and up to three stored parts (first, last and one in between) with the
- * file. Throws AppError `file_changed` when it is another one; rejects like the hasher otherwise.
+ * file. Throws AppError `file_changed` when it is another one; rejects like the hasher when nothing
+ * could be hashed and the date does not speak for the file.
  */
 export async function requireSameFile(file: File, known: Known): Promise<void> {
-  const { session, remembered, hasher } = known;
+  const { session, remembered } = known;
   if (file.size !== session.size) throw changed();
+  try {
+    await requireSameContent(file, known);
+  } catch (error) {
+    // No hashing in this browser must not mean no going on.
+    const isSameDate = file.lastModified === remembered?.lastModifiedMs;
+    if (error instanceof AppError || !isSameDate) throw error;
+  }
+}
+
+async function requireSameContent(file: File, known: Known): Promise<void> {
+  const { session, remembered, hasher } = known;
   const fingerprint = session.fingerprint ?? remembered?.fingerprint;
   if (fingerprint && (await hasher.fingerprint(file)) !== fingerprint) throw changed();
-  if (remembered?.etagsAreMd5 === false) {
-    if (file.lastModified !== remembered.lastModifiedMs) throw changed();
-    return;
-  }
-  await requireSameParts(file, known);
+  if (mayCompareParts(known)) return requireSameParts(file, known);
+  // In a browser that never saw the file the fingerprint must do; the hash of the whole follows.
+  const fits = remembered ? file.lastModified === remembered.lastModifiedMs : fingerprint;
+  if (!fits) throw changed();
+}
+
+/** Some stores make up their ETags, and not all that look like an MD5 (32 digits) are one. */
+function mayCompareParts({ session: { storedParts = [] }, remembered }: Known): boolean {
+  const isLikeMd5 = ({ etag }: { etag: string }) => /^[0-9a-f]{32}$/.test(bareEtag(etag));
+  return remembered?.etagsAreMd5 !== false && storedParts.every(isLikeMd5);
 }
 
 async function requireSameParts(file: File, known: Known): Promise<void> {

@@ -16,6 +16,8 @@ export type SendContext = Omit<PieceContext, 'reporter'> & {
   sign: (partNumbers: number[], hosts: HostChoice) => Promise<SignedPart[]>;
   checksums: PartChecksums;
   now: () => number;
+  /** Told of each part whose ETag can be read: whether it is the part's MD5. */
+  onEtag: (isMd5: boolean) => void;
   /** What an earlier try had come to show. */
   alreadyShown: number;
 };
@@ -26,7 +28,7 @@ const preparedAtOnce = 12;
 /** Sends a file in one PUT. Throws the last error when trying again does not help. */
 export async function sendWhole(
   file: Blob,
-  { url, headers }: SingleTicket,
+  { url, headers, receivedAtMs }: SingleTicket & { receivedAtMs: number },
   md5: string | null,
   context: SendContext,
 ): Promise<void> {
@@ -34,17 +36,15 @@ export async function sendWhole(
   const meter = new ProgressMeter(file.size, now(), { alreadyShown });
   const reporter = new Reporter(meter, report, now);
   pool.saw([url]);
-  const signed = { partNumber: 1, url, headers, size: file.size };
+  const [signed] = withDeadline([{ partNumber: 1, url, headers, size: file.size }], receivedAtMs);
+  if (!signed) throw new Error('the ticket has no address');
   const signAgain = async () => {
-    const [again] = await sign([1], 'first');
+    const [again] = withDeadline(await sign([1], 'first'), now());
     if (!again) throw new Error('the file was not signed');
     return again;
   };
   await sendPiece({ signed, body: file, md5, signAgain }, { ...context, reporter });
 }
-
-/** What the parts of a file told about the store. */
-export type SentParts = { etagsAreMd5: boolean | null };
 
 /**
  * Sends the parts that are not in `storedParts` yet and adds each to it once the store has it.
@@ -55,8 +55,8 @@ export async function sendParts(
   ticket: MultipartTicket & { receivedAtMs: number },
   storedParts: Set<number>,
   context: SendContext,
-): Promise<SentParts> {
-  const { alreadyShown, report, now, sign, checksums, pool } = context;
+): Promise<void> {
+  const { alreadyShown, report, now, sign, checksums, pool, onEtag } = context;
   const partNumbers = Array.from({ length: ticket.partCount }, (_, index) => index + 1);
   const missing = partNumbers.filter((partNumber) => !storedParts.has(partNumber));
   const missingBytes = missing.reduce((sum, part) => sum + sizeOf(file, ticket, part), 0);
@@ -70,7 +70,6 @@ export async function sendParts(
   const pieceContext = { ...context, signal, reporter };
   const first = withDeadline(ticket.parts, ticket.receivedAtMs);
   const signer = new PartSigner(missing, first, sign, now);
-  const told: SentParts = { etagsAreMd5: null };
   pool.saw(first.map(({ url }) => url));
 
   const sendNext = async (): Promise<void> => {
@@ -84,7 +83,7 @@ export async function sendParts(
       const body = file.slice(start, end);
       const signAgain = (wasRefused: boolean) => signer.again(partNumber, wasRefused);
       const { etag } = await sendPiece({ signed, body, md5, signAgain }, pieceContext);
-      if (md5 && etag) told.etagsAreMd5 = etag === hexOf(md5);
+      if (md5 && etag) onEtag(etag.toLowerCase() === hexOf(md5));
       storedParts.add(partNumber);
     }
   };
@@ -97,7 +96,6 @@ export async function sendParts(
   await Promise.allSettled(running);
   context.signal.throwIfAborted();
   stop.signal.throwIfAborted();
-  return told;
 }
 
 function sizeOf(file: Blob, { partSize }: MultipartTicket, partNumber: number): number {

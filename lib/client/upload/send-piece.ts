@@ -1,8 +1,8 @@
 // Sends one piece of a file: waits for a lane, puts it, and tries again with a new address if need be.
 import { AppError } from '#lib/shared/errors.ts';
-import type { SignedPart } from '#lib/shared/schemas/upload.ts';
 import { NetworkError } from '../network-error.ts';
 import type { LanePool } from './lane-pool.ts';
+import type { SignedUntil } from './part-signer.ts';
 import { type PutAnswer, putBlob, StoreRefusal, type Transport } from './put-blob.ts';
 import type { Reporter } from './reporter.ts';
 import { type RetryContext, retrying } from './retrying.ts';
@@ -14,15 +14,16 @@ export type PieceContext = Omit<RetryContext, 'onWait'> & {
   owner: string;
   order: number;
   reporter: Reporter;
+  now: () => number;
 };
 
 export type Piece = {
-  signed: SignedPart;
+  signed: SignedUntil;
   body: Blob;
   /** For `Content-MD5`: the store compares. */
   md5: string | null;
   /** Asks for another address; `wasRefused` when the store did not take the signature. */
-  signAgain: (wasRefused: boolean) => Promise<SignedPart>;
+  signAgain: (wasRefused: boolean) => Promise<SignedUntil>;
 };
 
 /**
@@ -30,7 +31,7 @@ export type Piece = {
  * to try again. Throws the last error when trying again does not help, the signal's reason when aborted.
  */
 export async function sendPiece(piece: Piece, context: PieceContext): Promise<PutAnswer> {
-  const { pool, owner, order, reporter, signal, transport } = context;
+  const { pool, owner, order, reporter, signal, transport, now } = context;
   const { partNumber } = piece.signed;
   const onWait = reporter.waiting(partNumber);
   let { signed } = piece;
@@ -41,6 +42,8 @@ export async function sendPiece(piece: Piece, context: PieceContext): Promise<Pu
     reporter.sent(partNumber, 0);
     const lane = await pool.enter(owner, order, signal);
     try {
+      // Behind many others the wait for a lane may outlast the address.
+      if (signed.usableUntilMs <= now()) signed = await piece.signAgain(false);
       const stored = await putBlob(transport, {
         url: signed.url,
         headers: piece.md5 ? { ...signed.headers, 'content-md5': piece.md5 } : signed.headers,

@@ -4,7 +4,7 @@ import type { FailureCode } from '#lib/shared/media-state.ts';
 import type { MediaEvent } from '#lib/shared/schemas/media.ts';
 import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { watchMedia } from '../media-events.ts';
-import { getMedia, reprocessMedia } from '../media-requests.ts';
+import { deleteMedia, getMedia, reprocessMedia } from '../media-requests.ts';
 import { removeUpload, type UploadRef } from '../uploads.ts';
 import { type Attempt, newAttempt, startOver, type Ticket } from './attempt.ts';
 import { type BringInContext, bringIn } from './bring-in.ts';
@@ -15,9 +15,9 @@ import { LaneControl } from './lane-control.ts';
 import { LanePool } from './lane-pool.ts';
 import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
-import type { Connectivity } from './retrying.ts';
+import { type Connectivity, type RetryContext, retrying } from './retrying.ts';
 import type { OwnedEngine } from './shared-queue.ts';
-import { canPause, type Upload, type UploadState } from './upload.ts';
+import { canPause, isStored, sentBytes, type Upload, type UploadState } from './upload.ts';
 import { UploadBook } from './upload-book.ts';
 import type { RememberedUpload, UploadMemory } from './upload-memory.ts';
 import type { NewUpload } from './upload-queue.ts';
@@ -101,8 +101,7 @@ export class UploadEngine implements OwnedEngine {
 
   resume(id: string): void {
     if (this.#book.get(id)?.state.name !== 'paused') return;
-    this.#book.move(id, { name: 'queued' });
-    this.#startQueued();
+    this.#queueAgain(id);
   }
 
   pauseAll(): void {
@@ -136,8 +135,9 @@ export class UploadEngine implements OwnedEngine {
       this.#book.change(id, { file: null });
       this.#book.move(id, { name: 'waiting', needs: 'file' });
     } else {
-      this.#book.move(id, { name: 'queued' });
-      this.#startQueued();
+      // What is still being compared is of the try before.
+      job.proven = null;
+      this.#queueAgain(id);
     }
   }
 
@@ -163,8 +163,7 @@ export class UploadEngine implements OwnedEngine {
     const job = this.#jobs.get(id);
     if (!job || this.#book.get(id)?.state.name !== 'duplicate') return;
     job.attempt.insists = true;
-    this.#book.move(id, { name: 'queued' });
-    this.#startQueued();
+    this.#queueAgain(id);
   }
 
   goOn(id: string, file?: File): void {
@@ -184,7 +183,8 @@ export class UploadEngine implements OwnedEngine {
     this.#orders += 1;
     const job: Job = {
       order: this.#orders,
-      attempt: newAttempt(earlier),
+      // Whichever tab asks, also one that took over while the answer was on its way.
+      attempt: newAttempt(earlier, id),
       remembered: null,
       running: null,
       proven: null,
@@ -196,20 +196,21 @@ export class UploadEngine implements OwnedEngine {
 
   #takeOver(upload: Upload): void {
     const { id, uploadId, file, mediaId, state } = upload;
-    const job = this.#newJob(id, uploadId ? { id: uploadId, token: null } : null);
-    if (state.name === 'paused' || state.name === 'uploading') {
-      job.attempt.shownBytes = state.sentBytes;
-    }
+    const isOver = isStored(upload) || !uploadId;
+    const { attempt } = this.#newJob(id, isOver ? null : { id: uploadId, token: null });
+    if (!isStored(upload)) attempt.shownBytes = sentBytes(upload);
     const stays = ['paused', 'duplicate', 'processing', 'ready', 'failed', 'cancelled'];
-    const goesOn: UploadState = file ? { name: 'queued' } : { name: 'waiting', needs: 'file' };
+    const goesOn: UploadState = file ? queuedAfter(attempt) : { name: 'waiting', needs: 'file' };
     this.#book.add([stays.includes(state.name) ? upload : { ...upload, state: goesOn }]);
     if (state.name === 'processing' && mediaId) this.#watch(id, mediaId);
   }
 
   /** Uploads of an earlier visit: shown as waiting, or gone on with where the file can still be read. */
   async #lookForEarlier(): Promise<void> {
-    const known = new Set(this.snapshot().map(({ uploadId }) => uploadId));
-    const found = await findEarlier(known, this.#edges, this.#login);
+    // Looked up at the end: files may have been taken while the answer was waited for.
+    const isKnown = (uploadId: string) =>
+      this.snapshot().some((each) => each.uploadId === uploadId);
+    const found = await findEarlier(isKnown, this.#edges, this.#login);
     for (const { upload, session, remembered } of found) {
       this.#newJob(upload.id, session).remembered = remembered;
     }
@@ -227,8 +228,12 @@ export class UploadEngine implements OwnedEngine {
   #goOnWith(id: string, file: File): void {
     if (this.#book.get(id)?.state.name !== 'waiting') return;
     this.#book.change(id, { file });
-    this.#book.move(id, { name: 'queued' });
-    this.#startQueued();
+    this.#queueAgain(id);
+  }
+
+  #queueAgain(id: string): void {
+    const job = this.#jobs.get(id);
+    if (job && this.#book.move(id, queuedAfter(job.attempt))) this.#startQueued();
   }
 
   #startQueued(): void {
@@ -285,13 +290,19 @@ export class UploadEngine implements OwnedEngine {
       requests: this.#requests,
       owner: id,
       order: job.order,
-      remembered: job.remembered,
+      get remembered() {
+        return job.remembered;
+      },
       signal,
-      onState: (state) => signal.aborted || this.#book.move(id, state),
+      onState: (state) => signal.aborted || this.#book.move(id, withShown(state, job.attempt)),
       onTicket: (ticket, fingerprint) => this.#remember(id, job, ticket, fingerprint),
-      onSent: ({ etagsAreMd5 }) => {
-        if (!job.remembered || etagsAreMd5 === null) return;
-        job.remembered = { ...job.remembered, etagsAreMd5 };
+      onEtag: (isMd5) => {
+        const { remembered } = job;
+        // One part that differs settles it.
+        if (!remembered || remembered.etagsAreMd5 === false) return;
+        if (remembered.etagsAreMd5 === isMd5) return;
+        job.remembered = { ...remembered, etagsAreMd5: isMd5 };
+        void this.#edges.memory.remember(job.remembered);
       },
     };
   }
@@ -318,11 +329,28 @@ export class UploadEngine implements OwnedEngine {
 
   /** Gives a session up. What this does not reach, the server's sweep does. */
   #giveUp(attempt: Attempt): void {
-    const session = attempt.ticket ?? attempt.earlier;
+    const { ticket, earlier } = attempt;
+    const session = ticket ?? earlier;
     startOver(attempt);
     if (!session) return;
     void this.#edges.memory.forget(session.id);
-    removeUpload(session).catch(nothing);
+    this.#delete(session, ticket).catch(nothing);
+  }
+
+  async #delete(session: UploadRef, ticket: Ticket | null): Promise<void> {
+    const context: RetryContext = {
+      ...this.#edges,
+      login: this.#login,
+      signal: new AbortController().signal,
+      onWait: nothing,
+    };
+    try {
+      await retrying(context, () => removeUpload(session));
+    } catch (error) {
+      // It was complete just before, and the library keeps what is: then it goes from there.
+      if (!ticket || !isCode(error, 'conflict')) throw error;
+      await retrying(context, () => deleteMedia(ticket.mediaId));
+    }
   }
 
   #isCancelled(id: string): boolean {
@@ -337,6 +365,8 @@ export class UploadEngine implements OwnedEngine {
   async #takeExisting(id: string, mediaId: string): Promise<void> {
     try {
       const media = await getMedia(mediaId);
+      // The person may have changed their mind meanwhile.
+      if (this.#book.get(id)?.state.name !== 'duplicate') return;
       this.#book.change(id, { mediaId, isShared: true });
       this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
       if (media.status === 'processing') this.#watch(id, mediaId);
@@ -347,17 +377,17 @@ export class UploadEngine implements OwnedEngine {
 
   /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
   #expectProof(id: string, job: Job, proven: Promise<void>): void {
-    job.proven = proven
+    const settled = proven
       .catch((error: unknown) => {
-        if (isCode(error, 'checksum_mismatch')) {
-          startOver(job.attempt);
-          job.stopWatching();
-          this.#fail(id, error);
-        }
+        if (job.proven !== settled || !isCode(error, 'checksum_mismatch')) return;
+        startOver(job.attempt);
+        job.stopWatching();
+        this.#fail(id, error);
       })
       .finally(() => {
-        job.proven = null;
+        if (job.proven === settled) job.proven = null;
       });
+    job.proven = settled;
   }
 
   async #reprocess(id: string, mediaId: string): Promise<void> {
@@ -400,6 +430,15 @@ export class UploadEngine implements OwnedEngine {
   #fail(id: string, error: unknown): void {
     this.#book.move(id, { name: 'failed', failure: { during: 'upload', error } });
   }
+}
+
+function queuedAfter({ shownBytes }: Attempt): UploadState {
+  return shownBytes > 0 ? { name: 'queued', sentBytes: shownBytes } : { name: 'queued' };
+}
+
+/** What was seen as sent stays so while addresses are asked for. */
+function withShown(state: UploadState, { shownBytes }: Attempt): UploadState {
+  return state.name === 'signing' && shownBytes > 0 ? { ...state, sentBytes: shownBytes } : state;
 }
 
 function weightOf({ byteSize }: Upload): number {

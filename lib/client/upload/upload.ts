@@ -14,12 +14,13 @@ export type WaitingFor = 'connection' | 'retry' | 'login' | null;
 export type UploadState =
   /** Left from an earlier visit: the file, or the permission to read it, is missing. */
   | { name: 'waiting'; needs: 'file' | 'permission' }
-  | { name: 'queued' }
+  /** `sentBytes` is what an earlier try had sent. */
+  | { name: 'queued'; sentBytes?: number }
   /** Reading the file to see whether it is there already; `share` is 0..1. */
   | { name: 'hashing'; share: number }
   /** The same content is there already: the person decides. */
   | { name: 'duplicate'; of: { mediaId: string; fileName: string; createdAt: string } }
-  | { name: 'signing'; waitingFor: WaitingFor }
+  | { name: 'signing'; waitingFor: WaitingFor; sentBytes?: number }
   | {
       name: 'uploading';
       sentBytes: number;
@@ -135,7 +136,7 @@ export function canRetry({ state }: Upload): boolean {
 
 /** Bytes known to have left the browser. */
 export function sentBytes({ state, byteSize }: Upload): number {
-  if (state.name === 'uploading' || state.name === 'paused') return state.sentBytes;
+  if ('sentBytes' in state) return state.sentBytes ?? 0;
   return state.name === 'verifying' || state.name === 'processing' || state.name === 'ready'
     ? byteSize
     : 0;

@@ -118,3 +118,26 @@ test('a worker that breaks rejects what it was asked; the next call starts anoth
   expect(await file.md5(0, 6)).toBe(createHash('md5').update('a film').digest('base64'));
   expect(workers).toHaveLength(2);
 });
+
+test('a worker that falls silent counts as broken, but not one that is only slow', async () => {
+  vi.useFakeTimers();
+  try {
+    const file = hasher.open(blob);
+    const first = hasher.fingerprint(new Blob(['a']));
+    await vi.advanceTimersByTimeAsync(10);
+    await first;
+    worker().isDeaf = true;
+    const rejected = expect(file.sha256()).rejects.toThrow('The hashing worker stopped');
+    await vi.advanceTimersByTimeAsync(100_000);
+    const alive = { kind: 'progress', job: 2, share: 0.5 } as const;
+    worker().dispatchEvent(new MessageEvent('message', { data: alive }));
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(worker().isTerminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(worker().isTerminated).toBe(true);
+    await rejected;
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -145,8 +145,8 @@ export const uploadSessionSchema = z.object({
   partCount: z.int().nullable(),
   fingerprint: z.string().nullable(),
   createdAt: z.iso.datetime(),
-  /** When somebody last asked for signatures: a program or another browser may be at it. */
-  lastActiveAt: z.iso.datetime(),
+  /** Since somebody last asked for signatures: a program or another browser may be at it. */
+  idleSeconds: z.number().min(0),
   storedParts: z.array(storedPartSchema).optional(),
 });
 export type UploadSession = z.output<typeof uploadSessionSchema>;

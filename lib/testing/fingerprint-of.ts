@@ -1,9 +1,9 @@
 // What a browser says of a file: computed here from the words of the contract, not by the code under test.
 import { createHash } from 'node:crypto';
 
-const edge = 64 * 1024;
+const edge = 128 * 1024;
 
-/** SHA-256 of the first and the last 64 KiB and the size in digits; of the whole when it is not larger. */
+/** SHA-256 of the first and the last 128 KiB and the size in digits; of the whole when it is not larger. */
 export function fingerprintOf(file: Buffer): string {
   const hash = createHash('sha256');
   if (file.length <= 2 * edge) hash.update(file);

@@ -8,7 +8,7 @@ export const singlePutMaxBytes = 16 * mebibyte;
 /** What a browser sends at a time at most; parts are made for so many to be busy to the end. */
 const lanes = 8;
 /** What eight lanes send of a file before each takes its next part, as long as that is not too often. */
-const waveBytes = 64 * mebibyte;
+const waveBytes = 128 * mebibyte;
 /** More parts of a large file cost requests and gain nothing. */
 const mostWaves = 125;
 /** R2 takes no smaller part, save the last. */

@@ -141,7 +141,8 @@ async function storeAndCheck(
   });
   const body = digests.sha256 ? { checksum: { sha256: digests.sha256 } } : {};
   const completion = { upload: ticket, body };
-  const media = await retrying(asking('verifying'), () => requests.complete(completion)).catch(
+  const complete = ticket.strategy === 'single' ? requests.completeSmall : requests.complete;
+  const media = await retrying(asking('verifying'), () => complete(completion)).catch(
     (error: unknown) => {
       // Over may mean complete: the server looks itself when the last answer of the store was lost.
       throw end && (isIncomplete(error) || mayBeOver(error)) ? end : error;
@@ -166,6 +167,7 @@ async function digest(
   { hasher, hashFirstMaxBytes }: BringInContext,
 ): Promise<Digests> {
   const isSmall = file.size <= hashFirstMaxBytes;
+  if (isSmall) hashing.setPace('full');
   const [fingerprint, md5, sha256] = await Promise.all([
     orNull(hasher.fingerprint(file)),
     isSmall ? orNull(hashing.md5(0, file.size)) : null,
@@ -208,6 +210,7 @@ async function openSession(
   const likely = await retrying(context.asking(), () => open(digests.sha256, dedupe));
   if (!('duplicateOf' in likely) || likely.isCertain) return likely;
   onState({ name: 'hashing', share: 0 });
+  hashing.setPace('full');
   const share = (done: number) => onState({ name: 'hashing', share: done });
   const sha256 = await orNull(hashing.sha256(share));
   signal.throwIfAborted();

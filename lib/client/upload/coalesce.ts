@@ -10,12 +10,13 @@ type Call<Input, Answer> = {
 
 /**
  * Answers a function for one item whose calls travel together: the first goes at once, those made
- * while it is under way follow as one. `send` gets 1..`most` items and answers a result for each, in
+ * while it is under way follow as one. The first waits `gatherMs` for company. `send` gets 1..`most` items and answers a result for each, in
  * order; when it throws, every call of that round rejects with what it threw.
  */
 export function coalesced<Input, Answer>(
   send: (inputs: Input[]) => Promise<Result<Answer>[]>,
   most: number,
+  gatherMs: () => number = () => 0,
 ): (input: Input) => Promise<Answer> {
   const waiting: Call<Input, Answer>[] = [];
   let isSending = false;
@@ -25,7 +26,7 @@ export function coalesced<Input, Answer>(
     isSending = true;
     while (waiting.length > 0) {
       // Calls made in the same turn of the event loop belong together.
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, gatherMs()));
       await settle(waiting.splice(0, most));
     }
     isSending = false;

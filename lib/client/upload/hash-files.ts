@@ -117,8 +117,10 @@ export class HashFiles {
 
   #wakeAfterRest(): null {
     clearTimeout(this.#timer);
-    const restMs = this.#restsUntil - this.#now();
-    if (restMs > 0 && this.#files.size > 0) {
+    const isResting = ({ pace, sha256 }: OpenFile) => pace === 'gentle' && sha256?.isRead === false;
+    if (!this.#gentlePiece && [...this.#files.values()].some(isResting)) {
+      // Also when the rest has ended since it was looked at a moment ago.
+      const restMs = Math.max(1, this.#restsUntil - this.#now());
       this.#timer = setTimeout(() => void this.#run(), restMs);
     }
     return null;

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LaneControl } from './lane-control.ts';
 import { type Lane, LanePool } from './lane-pool.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const forever = new AbortController().signal;
 
@@ -112,4 +115,20 @@ test('one host has six lanes, two have eight', async () => {
   entered[6]?.lane.sent(1);
   await Promise.resolve();
   expect(entered.length).toBeGreaterThanOrEqual(7);
+});
+
+test('lanes that went quiet do not keep others waiting, but there are never more than eight', async () => {
+  const { entered, enter, pass } = newPool();
+  for (let piece = 0; piece < 20; piece += 1) void enter('film', 1);
+  await Promise.resolve();
+  pass(4_000);
+  entered[0]?.lane.sent(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(entered).toHaveLength(5);
+  pass(2_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(entered).toHaveLength(8);
+  pass(60_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(entered).toHaveLength(8);
 });

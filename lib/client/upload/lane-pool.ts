@@ -1,5 +1,5 @@
 // The lanes all files share: whoever has a piece to send waits here for a free one.
-import type { LaneControl } from './lane-control.ts';
+import { type LaneControl, mostLanes } from './lane-control.ts';
 
 /** One piece's turn. */
 export type Lane = {
@@ -12,6 +12,10 @@ export type Lane = {
 type Waiting = { owner: string; order: number; admit: () => void };
 
 const sampleMs = 500;
+/** A lane that carried nothing for so long does not keep others waiting: it may be dead. */
+const quietMs = 5_000;
+/** How often those who wait look for lanes gone quiet. */
+const lookMs = 1_000;
 /** What browsers open over HTTP/1.1; lanes beyond would wait, and seem to stall, inside the browser. */
 const connectionsPerHost = 6;
 
@@ -22,7 +26,9 @@ export class LanePool {
   /** Lanes taken, by upload. */
   readonly #taken = new Map<string, number>();
   readonly #hosts = new Set<string>();
-  #busy = 0;
+  /** When each lane last carried something. */
+  readonly #movedAtMs = new Map<Lane, number>();
+  #looking: ReturnType<typeof setTimeout> | undefined;
   #wasFull = false;
   #sampledAtMs: number | null = null;
   #sampledBytes = 0;
@@ -77,14 +83,25 @@ export class LanePool {
       const next = this.#next();
       if (!next) return;
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      this.#busy += 1;
       this.#taken.set(next.owner, this.#lanesOf(next.owner) + 1);
       next.admit();
     }
+    if (this.#waiting.length > 0) this.#lookAgain();
   }
 
+  #lookAgain(): void {
+    this.#looking ??= setTimeout(() => {
+      this.#looking = undefined;
+      this.#admit();
+    }, lookMs);
+  }
+
+  /** Quiet lanes are left out, but not beyond what there may be in all. */
   get #isFull(): boolean {
-    return this.#busy >= this.#control.limit;
+    if (this.#movedAtMs.size >= mostLanes) return true;
+    const since = this.#now() - quietMs;
+    const lively = [...this.#movedAtMs.values()].filter((movedAtMs) => movedAtMs > since);
+    return lively.length >= this.#control.limit;
   }
 
   #next(): Waiting | undefined {
@@ -106,9 +123,9 @@ export class LanePool {
 
   #open(owner: string): Lane {
     let counted = 0;
-    let hasLeft = false;
-    return {
+    const lane: Lane = {
       sent: (bytes) => {
+        this.#movedAtMs.set(lane, this.#now());
         if (counted === 0 && bytes > 0 && this.#isFull) {
           this.#control.moved();
           this.#admit();
@@ -117,18 +134,18 @@ export class LanePool {
         counted = Math.max(counted, bytes);
       },
       leave: (outcome) => {
-        if (hasLeft) return;
-        hasLeft = true;
-        this.#busy -= 1;
+        if (!this.#movedAtMs.delete(lane)) return;
         const left = this.#lanesOf(owner) - 1;
         if (left > 0) this.#taken.set(owner, left);
         else this.#taken.delete(owner);
         if (outcome === 'failed') this.#control.failed(this.#now());
         this.#admit();
         if (!this.#isFull) this.#wasFull = false;
-        if (this.#busy === 0) this.#sampledAtMs = null;
+        if (this.#movedAtMs.size === 0) this.#sampledAtMs = null;
       },
     };
+    this.#movedAtMs.set(lane, this.#now());
+    return lane;
   }
 
   /** A sample counts for the number of lanes only when all of them were busy throughout. */

@@ -41,6 +41,16 @@ test('before the speed is known it waits a moment only', async () => {
   expect(await answerOf(new PartChecksums(slow, () => null))).toBeNull();
 });
 
+test('before the speed is known only one piece at a time waits', async () => {
+  const md5 = vi.fn(takes(20));
+  const checksums = new PartChecksums(hashingThat(md5).hashing, () => null);
+  const answers = Promise.all([checksums.of(0, 1), checksums.of(1, 2)]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await answers).toEqual(['sum', null]);
+  expect(await answerOf(checksums)).toBe('sum');
+  expect(md5).toHaveBeenCalledTimes(2);
+});
+
 test('on a line faster than the processor it does not wait, and hashing steps back', async () => {
   const md5 = vi.fn(takes(1));
   const { hashing, paces } = hashingThat(md5);

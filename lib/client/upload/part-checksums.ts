@@ -14,6 +14,7 @@ const patienceMs = 2_000;
 export class PartChecksums {
   readonly #hashing: FileHashing;
   readonly #goodput: () => number | null;
+  #isWaiting = false;
 
   /** `goodput` says what the lanes carry, in bytes per second; null until it is known. */
   constructor(hashing: FileHashing, goodput: () => number | null) {
@@ -27,14 +28,21 @@ export class PartChecksums {
    */
   async of(start: number, end: number): Promise<string | null> {
     const goodput = this.#goodput();
-    const isOutrun = goodput !== null && goodput > outrunBytesPerSecond;
-    this.#hashing.setPace(isOutrun ? 'gentle' : 'full');
-    if (isOutrun) return null;
+    const isSlowerThanHashing = goodput !== null && goodput <= outrunBytesPerSecond;
+    this.#hashing.setPace(isSlowerThanHashing ? 'full' : 'gentle');
+    if (goodput !== null && !isSlowerThanHashing) return null;
+    // Before the speed is known, one at a time: what comes too late only takes the processor.
+    if (goodput === null && this.#isWaiting) return null;
+    this.#isWaiting = true;
     const checksum = this.#hashing.md5(start, end).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
       // No hashing in this browser must not mean no uploading.
       return null;
     });
+    const done = () => {
+      this.#isWaiting = false;
+    };
+    checksum.then(done, done);
     return inTime(checksum, goodput === null ? firstPatienceMs : patienceMs);
   }
 }

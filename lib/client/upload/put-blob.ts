@@ -18,8 +18,6 @@ export type PutAnswer = { status: number; etag?: string; retryAfterSeconds?: num
 export type Transport = (request: PutRequest) => Promise<PutAnswer>;
 
 const stallMs = 25_000;
-/** After the last byte a store may hash and write before it answers. */
-const answerMs = 60_000;
 
 /** The store answered, but not with success. */
 export class StoreRefusal extends Error {
@@ -46,9 +44,14 @@ export class StoreRefusal extends Error {
 
 /**
  * Answers what the store said once it has the piece. Throws StoreRefusal for any other answer, NetworkError
- * when the connection broke or no byte moved for 25 s, the signal's reason when aborted.
+ * when the connection broke, no byte moved for 25 s or no answer came `answerMs` after the last byte,
+ * and the signal's reason when aborted.
  */
-export async function putBlob(transport: Transport, request: PutRequest): Promise<PutAnswer> {
+export async function putBlob(
+  transport: Transport,
+  request: PutRequest,
+  { answerMs }: { answerMs: number },
+): Promise<PutAnswer> {
   const stall = new AbortController();
   const stalled = () => stall.abort(new NetworkError('The connection stalled.'));
   let timer = setTimeout(stalled, stallMs);

@@ -43,7 +43,9 @@ export async function sendWhole(
     if (!again) throw new Error('the file was not signed');
     return again;
   };
-  await sendPiece({ signed, body: file, md5, signAgain }, { ...context, reporter });
+  // Chromium does not send a whole file that came from another tab, but sends any slice of it.
+  const body = file.slice(0, file.size);
+  await sendPiece({ signed, body, md5, signAgain }, { ...context, reporter });
 }
 
 /**

@@ -3,7 +3,7 @@ import { LaneControl } from './lane-control.ts';
 import { LanePool } from './lane-pool.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { Reporter } from './reporter.ts';
-import { type PieceContext, sendPiece } from './send-piece.ts';
+import { answerPatienceMs, type PieceContext, sendPiece } from './send-piece.ts';
 
 const never = () => new Promise<void>(() => undefined);
 
@@ -37,4 +37,12 @@ test('an address that ran out behind others is replaced before anything is sent 
   for (const lane of others) lane.leave('done');
   await sending;
   expect(urls).toEqual(['https://store.test/new']);
+});
+
+test('the store has longer to answer where the system may still hold megabytes of a slow line', () => {
+  const mebibyte = 1024 * 1024;
+  expect(answerPatienceMs(null)).toBe(60_000);
+  expect(answerPatienceMs(mebibyte)).toBe(60_000);
+  expect(answerPatienceMs(2.4 * mebibyte)).toBe(40_000);
+  expect(answerPatienceMs(100 * mebibyte)).toBe(25_000);
 });

@@ -1,11 +1,16 @@
 // Sends one piece of a file: waits for a lane, puts it, and tries again with a new address if need be.
 import { AppError } from '#lib/shared/errors.ts';
 import { NetworkError } from '../network-error.ts';
+import { mostLanes } from './lane-control.ts';
 import type { LanePool } from './lane-pool.ts';
 import type { SignedUntil } from './part-signer.ts';
 import { type PutAnswer, putBlob, StoreRefusal, type Transport } from './put-blob.ts';
 import type { Reporter } from './reporter.ts';
 import { type RetryContext, retrying } from './retrying.ts';
+
+const bufferedBytes = 6 * 1024 * 1024;
+const shortestAnswerMs = 25_000;
+const longestAnswerMs = 60_000;
 
 export type PieceContext = Omit<RetryContext, 'onWait'> & {
   transport: Transport;
@@ -44,16 +49,18 @@ export async function sendPiece(piece: Piece, context: PieceContext): Promise<Pu
     try {
       // Behind many others the wait for a lane may outlast the address.
       if (signed.usableUntilMs <= now()) signed = await piece.signAgain(false);
-      const stored = await putBlob(transport, {
+      const request = {
         url: signed.url,
         headers: piece.md5 ? { ...signed.headers, 'content-md5': piece.md5 } : signed.headers,
         body: piece.body,
         signal,
-        onProgress: (bytes) => {
+        onProgress: (bytes: number) => {
           lane.sent(bytes);
           reporter.sent(partNumber, bytes);
         },
-      });
+      };
+      const answerMs = answerPatienceMs(pool.bytesPerSecond);
+      const stored = await putBlob(transport, request, { answerMs });
       lane.leave('done');
       return stored;
     } catch (error) {
@@ -63,6 +70,17 @@ export async function sendPiece(piece: Piece, context: PieceContext): Promise<Pu
   });
   reporter.done(partNumber, piece.body.size);
   return answer;
+}
+
+/**
+ * "Sent" means handed to the system, whose buffers hold several MiB: on a slow line the last byte
+ * leaves long after, and then a store may hash and write. On a fast one silence soon means a dead
+ * connection. `bytesPerSecond` is what all lanes carry; null while nobody knows.
+ */
+export function answerPatienceMs(bytesPerSecond: number | null): number {
+  if (!bytesPerSecond) return longestAnswerMs;
+  const drainMs = (bufferedBytes * mostLanes * 1000) / bytesPerSecond;
+  return Math.min(longestAnswerMs, Math.max(shortestAnswerMs, drainMs * 2));
 }
 
 /** Whether fewer lanes might have helped: not for what the person did, nor for an address out of date. */

@@ -47,10 +47,13 @@ type Job = {
   stopWatching: () => void;
 };
 
-/** Room for three large files or two dozen small ones: enough to keep every lane busy. */
+/** Room for three large files or a hundred small ones, which share their requests. */
 const weightAtOnce = 24;
 const heaviest = 8;
+const lightest = 0.25;
 const weightBytes = 8 * 1024 * 1024;
+/** With so many under way, requests wait a moment for company. */
+const manyAtOnce = 12;
 
 const nothing = () => undefined;
 
@@ -59,7 +62,7 @@ export class UploadEngine implements OwnedEngine {
   readonly #book = new UploadBook();
   readonly #jobs = new Map<string, Job>();
   readonly #pool: LanePool;
-  readonly #requests = new UploadRequests();
+  readonly #requests = new UploadRequests(() => this.#runningCount() > manyAtOnce);
   readonly #login = new LoginGate();
   #orders = 0;
 
@@ -234,6 +237,10 @@ export class UploadEngine implements OwnedEngine {
   #queueAgain(id: string): void {
     const job = this.#jobs.get(id);
     if (job && this.#book.move(id, queuedAfter(job.attempt))) this.#startQueued();
+  }
+
+  #runningCount(): number {
+    return [...this.#jobs.values()].filter(({ running }) => running !== null).length;
   }
 
   #startQueued(): void {
@@ -442,7 +449,7 @@ function withShown(state: UploadState, { shownBytes }: Attempt): UploadState {
 }
 
 function weightOf({ byteSize }: Upload): number {
-  return Math.min(heaviest, Math.max(1, Math.ceil(byteSize / weightBytes)));
+  return Math.min(heaviest, Math.max(lightest, byteSize / weightBytes));
 }
 
 function isCode(error: unknown, code: AppError['code']): boolean {

@@ -13,6 +13,8 @@ import {
 import { coalesced, type Result } from './coalesce.ts';
 
 const mostAtOnce = 50;
+/** How long requests wait for company while many files are under way. */
+const gatherMs = { create: 25, complete: 150 };
 
 type Completion = { upload: UploadRef; body: CompleteUpload };
 
@@ -20,14 +22,19 @@ export class UploadRequests {
   /** Opens an upload. Throws what `createUpload` throws. */
   readonly create: (wanted: WantedUpload) => Promise<UploadTicket | Duplicate>;
   /** Has the server check what was stored. Throws what `completeUpload` throws. */
-  readonly complete: (completion: Completion) => Promise<Media>;
+  readonly complete = ({ upload, body }: Completion): Promise<Media> =>
+    completeUpload(upload, body);
+  /** The same for files that went in one piece, several in a request: none takes long. */
+  readonly completeSmall: (completion: Completion) => Promise<Media>;
 
-  constructor() {
+  /** `isBusy` says whether so many files are under way that requests should be saved. */
+  constructor(isBusy: () => boolean) {
+    const gather = (milliseconds: number) => () => (isBusy() ? milliseconds : 0);
     // Those that ask for duplicates and those that do not cannot share a request.
-    const asking = coalesced(createAll, mostAtOnce);
-    const insisting = coalesced(createAll, mostAtOnce);
+    const asking = coalesced(createAll, mostAtOnce, gather(gatherMs.create));
+    const insisting = coalesced(createAll, mostAtOnce, gather(gatherMs.create));
     this.create = (wanted) => (wanted.dedupe ? asking(wanted) : insisting(wanted));
-    this.complete = coalesced(completeAll, mostAtOnce);
+    this.completeSmall = coalesced(completeAll, mostAtOnce, gather(gatherMs.complete));
   }
 }
 

@@ -34,7 +34,7 @@ class WorkerFileHashing implements FileHashing {
   readonly #blob: Blob;
   readonly #closing = new AbortController();
   readonly #listeners = new Set<(share: number) => void>();
-  #pace: Pace = 'full';
+  #pace: Pace = 'gentle';
   #sha256: Promise<string> | null = null;
 
   constructor(line: HashWorkerLine, file: number, blob: Blob) {

@@ -13,6 +13,8 @@ const address = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 export default defineConfig({
   testDir: '.',
+  // They have a configuration of their own.
+  testIgnore: 'faults/**',
   outputDir: '../test-results',
   // Encoding keeps both cores of a small machine busy; a second worker would only make it wait.
   workers: 1,

@@ -19,7 +19,9 @@ if (!isAtLeast(process.versions.node, oldestNode)) {
   fail(`Cutroom needs Node 20 or newer; this is ${process.version}. See https://nodejs.org`);
 }
 if (!/^[a-z]+$/.test(command) || !existsSync(commandFile)) {
-  fail('Usage: npm start | npm run dev | npm run demo | npm run bench | npm run check | npm test');
+  fail(
+    'Usage: npm start | npm run dev | npm run demo | npm run bench | npm run chaos | npm run check | npm test',
+  );
 }
 if (!isInstalled()) install();
 handOver(findNode());

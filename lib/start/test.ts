@@ -18,7 +18,8 @@ let browser: string | undefined;
 const browserSteps: Step[] = [
   { name: 'build', run: build },
   { name: 'browser', run: getBrowser },
-  { name: 'browser tests', run: runPlaywright },
+  { name: 'browser tests', run: () => runPlaywright('e2e/playwright.config.ts') },
+  { name: 'fault tests', run: () => runPlaywright('e2e/faults/playwright.config.ts') },
 ];
 
 await reportAndExit([...checkSteps, ...browserSteps]);
@@ -35,14 +36,18 @@ async function getBrowser(): Promise<Outcome> {
   return passed;
 }
 
-async function runPlaywright(): Promise<Outcome> {
+async function runPlaywright(config: string): Promise<Outcome> {
   if (!isBuilt) return skipped('Not run: there is no build.');
   if (!browser) return skipped('Not run: there is no browser.');
   const report = join(cacheFolder, 'playwright.json');
   mkdirSync(cacheFolder, { recursive: true });
   rmSync(report, { force: true });
   const { exitCode } = await runTool(
-    [tools.playwright, 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    // Tests look at the store and the database through our own server modules.
+    [
+      '--conditions=react-server',
+      ...[tools.playwright, 'test', '-c', config, '--reporter=list,json'],
+    ],
     { E2E_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     (text) => process.stdout.write(text),
   );

@@ -1,15 +1,32 @@
-// npm run bench: figures of this machine, each beside a floor measured in the same run.
+// npm run bench: figures of this machine, each beside a floor or a peer measured in the same run.
+// `npm run bench upload`, or any name of a benchmark below, measures that alone.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#lib/embedded/processes/free-port.ts';
 import { benchProcessing } from './bench/bench-processing.ts';
-import { benchUpload } from './bench/bench-upload.ts';
-import { tableOf } from './demo/step-table.ts';
+import { uploadBenches } from './bench/bench-upload.ts';
+import { type Figure, figureTable } from './bench/figures.ts';
+import type { Stage } from './bench/stage.ts';
 import { signInOverHttp } from './demo/studio-client.ts';
+import { findBrowser } from './find-browser.ts';
 import { say } from './say.ts';
 import { withApp } from './with-app.ts';
+
+const benches: typeof uploadBenches = {
+  ...uploadBenches,
+  processing: { tells: '20 s of 1080p: bare ffmpeg, the app', run: benchProcessing },
+};
+const known = ['upload', ...Object.keys(benches)];
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !known.includes(name));
+if (unknown) {
+  console.error(`There is no benchmark "${unknown}": ${known.join(', ')}`);
+  process.exit(2);
+}
+const isAsked = (name: string) =>
+  asked.length === 0 || asked.includes(name) || (asked.includes('upload') && name in uploadBenches);
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'cutroom-bench-'));
 // Postgres runs as another user where we are root, and has to pass through.
@@ -17,52 +34,38 @@ chmodSync(dataFolder, 0o711);
 process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 const editor = { email: 'bench@cutroom.local', password: randomBytes(12).toString('hex') };
 
+/** What goes wrong with one does not cost the figures of the others. */
+async function measure(name: string, stage: Stage): Promise<Figure[]> {
+  const bench = benches[name];
+  if (!bench) return [];
+  say(`${bench.tells} …`);
+  try {
+    return await bench.run(stage);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return [{ what: bench.tells, measured: `failed: ${reason}`, isMet: false }];
+  }
+}
+
 await withApp(
   'npm run bench',
   async (app) => {
     // lib/env reads the process' own environment; these are the app's.
     Object.assign(process.env, app.variables);
-    const studio = await signInOverHttp(app.url, editor);
-    say('Uploading 256 MiB, in turn with raw PUTs of the same bytes …');
-    const upload = await benchUpload(app, studio);
-    say('Processing 20 s of 1080p, in turn with bare ffmpeg …');
-    const processing = await benchProcessing(app, studio);
-
-    const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-    const seconds = (value: number) => `${value.toFixed(2)} s`;
-    const speed = (value: number) => `${(256 / value).toFixed(0)} MiB/s`;
-    const rows = [
-      [
-        'upload of 256 MiB, presigned multipart, 4 lanes',
-        `${seconds(upload.uploadSeconds)} (${speed(upload.uploadSeconds)})`,
-        `${seconds(upload.rawSeconds)} (${speed(upload.rawSeconds)}), one raw PUT`,
-        (upload.rawSeconds / upload.uploadSeconds).toFixed(2),
-        '≥ 0.90',
-      ],
-      [
-        'memory growth of the app server meanwhile',
-        mebibytes(upload.memoryGrowthBytes),
-        '',
-        '',
-        '< 30 MiB',
-      ],
-      [
-        'all bytes the app server read meanwhile',
-        mebibytes(upload.readBytes),
-        '256 MiB sent',
-        '',
-        '0 of the file',
-      ],
-      [
-        'last byte to ready, 20 s of 1080p',
-        seconds(processing.readySeconds),
-        `${seconds(processing.bareSeconds)}, bare ffmpeg, one process`,
-        (processing.readySeconds / processing.bareSeconds).toFixed(2),
-        '≤ 1.15',
-      ],
-    ];
-    console.log(`\n${cpus().length} cores, ${cpus()[0]?.model}`);
-    console.log(`${tableOf(['what', 'measured', 'floor', 'ratio', 'aim'], rows)}\n`);
+    const folder = join(dataFolder, 'bench');
+    mkdirSync(folder);
+    const stage: Stage = {
+      app,
+      folder,
+      person: editor,
+      studio: await signInOverHttp(app.url, editor),
+      browserPath: await findBrowser(say),
+    };
+    const figures: Figure[] = [];
+    for (const name of Object.keys(benches).filter(isAsked)) {
+      figures.push(...(await measure(name, stage)));
+    }
+    console.log(`\n${figureTable(figures)}\n`);
     return { isOver: true };
   },
   {
@@ -70,5 +73,6 @@ await withApp(
     PORT: String(await freePort()),
     SEED_EDITOR_EMAIL: editor.email,
     SEED_EDITOR_PASSWORD: editor.password,
+    UPLOAD_MAX_MB: 'film.video=3000,media.image=50',
   },
 );

@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 
 export type Metered<Result> = {
   result: Result;
-  /** Highest resident memory during the work, less the one before it. */
-  memoryGrowthBytes: number;
-  /** Everything the process read meanwhile, from sockets, pipes and files. */
-  readBytes: number;
+  /** What happened up to a moment, in milliseconds since 1970, since the work began. */
+  until(time: number): {
+    /** Highest resident memory, less the one at the beginning. */
+    memoryGrowthBytes: number;
+    /** Everything the process read, from sockets, pipes and files. */
+    readBytes: number;
+  };
 };
+
+type Sample = { at: number; residentBytes: number; readBytes: number };
 
 const sampleEveryMs = 50;
 
@@ -16,19 +21,26 @@ export async function meterProcess<Result>(
   pid: number,
   work: () => Promise<Result>,
 ): Promise<Metered<Result>> {
-  const memoryBefore = residentBytes(pid);
-  const readBefore = bytesRead(pid);
-  let highest = memoryBefore;
-  const timer = setInterval(() => {
-    highest = Math.max(highest, residentBytes(pid));
-  }, sampleEveryMs);
+  const look = (): Sample => ({
+    at: Date.now(),
+    residentBytes: residentBytes(pid),
+    readBytes: bytesRead(pid),
+  });
+  const first = look();
+  const samples = [first];
+  const timer = setInterval(() => samples.push(look()), sampleEveryMs);
   try {
     const result = await work();
-    highest = Math.max(highest, residentBytes(pid));
     return {
       result,
-      memoryGrowthBytes: highest - memoryBefore,
-      readBytes: bytesRead(pid) - readBefore,
+      until(time) {
+        const seen = samples.filter(({ at }) => at <= time);
+        const highest = Math.max(first.residentBytes, ...seen.map((each) => each.residentBytes));
+        return {
+          memoryGrowthBytes: highest - first.residentBytes,
+          readBytes: (seen.at(-1) ?? first).readBytes - first.readBytes,
+        };
+      },
     };
   } finally {
     clearInterval(timer);

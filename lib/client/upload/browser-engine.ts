@@ -4,6 +4,8 @@ import { hashFirstMaxBytes } from './bring-in.ts';
 import { createBrowserMemory } from './browser-memory.ts';
 import { browserConnectivity } from './connectivity.ts';
 import { readAgain } from './file-handle.ts';
+import type { Hasher } from './hashing.ts';
+import { createLaneMemory } from './lane-memory.ts';
 import { browserTabs, createSharedQueue, type SharedQueue } from './shared-queue.ts';
 import { UploadEngine } from './upload-engine.ts';
 import { createWorkerHasher } from './worker-hasher.ts';
@@ -27,6 +29,7 @@ export const uploadQueue: SharedQueue = new Proxy({} as SharedQueue, {
 
 function createQueue(userId: string): SharedQueue {
   const memory = createBrowserMemory();
+  const lanes = createLaneMemory(() => localStorage, Date.now);
   return createSharedQueue({
     ...{ userId, locks: browserTabs.locks },
     openChannel: browserTabs.openChannel,
@@ -39,8 +42,9 @@ function createQueue(userId: string): SharedQueue {
           watch: watchMedia,
           random: Math.random,
           now: Date.now,
-          hasher: createWorkerHasher(),
+          hasher: warmHasher(),
           memory,
+          lanes,
           hashFirstMaxBytes,
           ownerId: userId,
         },
@@ -53,4 +57,15 @@ function createQueue(userId: string): SharedQueue {
       return found instanceof File ? found : null;
     },
   });
+}
+
+/** Started before it is needed: a worker takes a tenth of a second, and a dropped file should not wait. */
+function warmHasher(): Hasher {
+  const hasher = createWorkerHasher();
+  const something = new Blob(['.']);
+  const hashing = hasher.open(something);
+  Promise.all([hasher.fingerprint(something), hashing.md5(0, 1)])
+    .catch(() => undefined)
+    .finally(() => hashing.close());
+  return hasher;
 }

@@ -18,6 +18,7 @@ export class FakeEdges {
     return {
       transport,
       ownerId: 'o',
+      lanes: { recall: () => 4, keep: () => undefined },
       hashFirstMaxBytes: this.hashFirstMaxBytes,
       now: Date.now,
       random: () => 1,

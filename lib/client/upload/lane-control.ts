@@ -19,13 +19,18 @@ const restMs = 10_000;
  * Afterwards one lane is added per second while the goodput (bytes that arrived) grows with it.
  */
 export class LaneControl {
-  #limit = firstLanes;
+  #limit: number;
   #most = mostLanes;
   #isOpening = true;
   #failedAtMs = Number.NEGATIVE_INFINITY;
   #steppedAtMs: number | null = null;
   /** The goodput before the last lane was added, to compare with. */
   #before: number | null = null;
+
+  /** `first` is how many lanes to begin with. */
+  constructor(first = firstLanes) {
+    this.#limit = Math.min(mostLanes, Math.max(fewestLanes, Math.round(first)));
+  }
 
   get limit(): number {
     return Math.min(this.#limit, this.#most);

@@ -44,6 +44,11 @@ export class LanePool {
     return this.#bytesPerSecond;
   }
 
+  /** How many pieces may travel at once now. */
+  get lanes(): number {
+    return this.#control.limit;
+  }
+
   /** Learns from signed addresses at how many hosts the store is reached: each has six lanes. */
   saw(urls: readonly string[]): void {
     for (const url of urls) this.#hosts.add(new URL(url).host);

@@ -21,11 +21,11 @@ test('many changes of one moment are told once, and what did not change is the s
   const before = book.snapshot();
   const listener = vi.fn();
   book.subscribe(listener);
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   listener.mockClear();
   book.move('a', sending(1));
   book.change('a', { mediaId: 'm' });
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   expect(listener).toHaveBeenCalledTimes(1);
   expect(book.snapshot()).not.toBe(before);
   expect(book.snapshot()[1]).toBe(before[1]);
@@ -36,7 +36,7 @@ test('mere progress is told ten times a second, what it waits for at once', asyn
   const book = new UploadBook();
   book.add([upload('a')]);
   book.move('a', sending(1));
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   const listener = vi.fn();
   book.subscribe(listener);
   for (let sent = 2; sent < 9; sent += 1) book.move('a', sending(sent));
@@ -45,7 +45,7 @@ test('mere progress is told ten times a second, what it waits for at once', asyn
   await vi.advanceTimersByTimeAsync(1);
   expect(listener).toHaveBeenCalledTimes(1);
   book.move('a', sending(9, 'retry'));
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   expect(listener).toHaveBeenCalledTimes(2);
 });
 

@@ -1,14 +1,15 @@
 // The list of uploads as it stands, and who wants to hear of changes.
 import { canMove, type Upload, type UploadState } from './upload.ts';
 
-/** Progress alone is told this often; everything else at once. */
+/** Progress alone is told this often; everything else at once, unless there is very much of it. */
 const progressEveryMs = 100;
+const many = 20;
 
 export class UploadBook {
   readonly #uploads = new Map<string, Upload>();
   readonly #listeners = new Set<() => void>();
   #snapshot: readonly Upload[] | null = null;
-  #isTelling = false;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   subscribe = (listener: () => void): (() => void) => {
@@ -53,17 +54,18 @@ export class UploadBook {
 
   #changed(when: 'now' | 'soon'): void {
     this.#snapshot = null;
-    if (when === 'soon') this.#timer ??= setTimeout(() => this.#tell(), progressEveryMs);
-    else if (!this.#isTelling) {
-      this.#isTelling = true;
-      // Five hundred files added at once are one change to whoever listens.
-      queueMicrotask(() => this.#tell());
+    if (when === 'now' && this.#uploads.size <= many) {
+      // After what the engine still does in this turn: sending comes before drawing.
+      this.#soon ??= setTimeout(() => this.#tell());
+    } else {
+      this.#timer ??= setTimeout(() => this.#tell(), progressEveryMs);
     }
   }
 
   #tell(): void {
-    this.#isTelling = false;
+    clearTimeout(this.#soon);
     clearTimeout(this.#timer);
+    this.#soon = undefined;
     this.#timer = undefined;
     for (const listener of this.#listeners) listener();
   }

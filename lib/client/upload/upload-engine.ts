@@ -12,6 +12,7 @@ import { findEarlier } from './earlier-uploads.ts';
 import { handleOf, readAgain } from './file-handle.ts';
 import type { Hasher } from './hashing.ts';
 import { LaneControl } from './lane-control.ts';
+import type { LaneMemory } from './lane-memory.ts';
 import { LanePool } from './lane-pool.ts';
 import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
@@ -31,6 +32,7 @@ export type EngineEdges = {
   now: () => number;
   hasher: Hasher;
   memory: UploadMemory;
+  lanes: LaneMemory;
   /** See `bringIn`. */
   hashFirstMaxBytes: number;
   /** The person signed in. */
@@ -72,7 +74,7 @@ export class UploadEngine implements OwnedEngine {
   /** `handed` are the uploads of a tab that ran them before and is gone: they go on by themselves. */
   constructor(edges: EngineEdges, handed: readonly Upload[] = []) {
     this.#edges = edges;
-    this.#pool = new LanePool(new LaneControl(), edges.now);
+    this.#pool = new LanePool(new LaneControl(edges.lanes.recall()), edges.now);
     // What waited there is found again, with where the browser remembers its file.
     for (const upload of handed) if (upload.state.name !== 'waiting') this.#takeOver(upload);
     this.#startQueued();
@@ -274,6 +276,7 @@ export class UploadEngine implements OwnedEngine {
         this.#book.change(id, { mediaId: media.id });
         this.#forget(id);
         startOver(attempt);
+        this.#edges.lanes.keep(this.#pool.lanes);
         this.#expectProof(id, job, proven);
         this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
       }

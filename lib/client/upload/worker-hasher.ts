@@ -54,6 +54,7 @@ class WorkerFileHashing implements FileHashing {
   }
 
   setPace(pace: Pace): void {
+    if (pace === this.#pace) return;
     this.#pace = pace;
     this.#line.tell({ kind: 'pace', file: this.#file, pace });
   }

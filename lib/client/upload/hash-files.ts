@@ -12,8 +12,8 @@ import {
   readForSha256,
 } from './open-file.ts';
 
-/** At a gentle pace, how long to rest for the time worked: a tenth of a core is used. */
-const restForWork = 9;
+/** At a gentle pace, how long to rest for the time worked: a fiftieth of a core is used. */
+const restForWork = 49;
 
 /**
  * Takes requests with `hear`, answers through `answer`. Reads one piece ahead of the one being
@@ -27,7 +27,7 @@ export class HashFiles {
   readonly #files = new Map<number, OpenFile>();
   #ahead: Piece | null = null;
   #isRunning = false;
-  /** All files at a gentle pace share one tenth: one piece at a time, then a rest. */
+  /** All files at a gentle pace share one fiftieth: one piece at a time, then a rest. */
   #gentlePiece: Piece | null = null;
   #restsUntil = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -14,7 +14,7 @@ export type FileHashing = {
    */
   sha256(onProgress?: (share: number) => void): Promise<string>;
   /**
-   * `gentle` leaves the processor to the sending (about a tenth of a core); `full` is for when there
+   * `gentle` leaves the processor to the sending (about a fiftieth of a core); `full` is for when there
    * is nothing left to send. Starts as `gentle`.
    */
   setPace(pace: 'gentle' | 'full'): void;

@@ -2,7 +2,7 @@
 import { canMove, type Upload, type UploadState } from './upload.ts';
 
 /** Progress alone is told this often; everything else at once, unless there is very much of it. */
-const progressEveryMs = 100;
+const progressEveryMs = 200;
 const many = 20;
 
 export class UploadBook {

@@ -9,6 +9,8 @@ import type { Traffic } from './traffic.ts';
 export type EngineUpload = {
   /** From choosing the file to the store's answer to its last byte. */
   sendSeconds: number;
+  /** From the first request to the store to its answer to the last byte: what raw PUTs take too. */
+  movingSeconds: number;
   /** To the app's answer that it is stored and looked at. */
   wholeSeconds: number;
   firstByteSeconds: number;
@@ -67,6 +69,7 @@ async function upload(
     const storedAt = Math.max(...stored.values());
     return {
       sendSeconds: await studioPage.secondsAfterDrop(sentAt),
+      movingSeconds: (sentAt - Math.min(...puts.map((put) => put.startedAt))) / 1000,
       busyLanes: averageAtOnce(puts),
       sentAt,
       wholeSeconds: await studioPage.secondsAfterDrop(storedAt),
@@ -95,7 +98,10 @@ function averageAtOnce(puts: Traffic['puts']): number {
   return sum / (last - first);
 }
 
-type Medians = Pick<EngineUpload, 'sendSeconds' | 'wholeSeconds' | 'firstByteSeconds'> & {
+type Medians = Pick<
+  EngineUpload,
+  'sendSeconds' | 'movingSeconds' | 'wholeSeconds' | 'firstByteSeconds'
+> & {
   longTasks: number;
 };
 
@@ -104,6 +110,7 @@ export function mediansOf(uploads: EngineUpload[]): Medians {
   const of = (pick: (upload: EngineUpload) => number) => median(uploads.map(pick));
   return {
     sendSeconds: of((upload) => upload.sendSeconds),
+    movingSeconds: of((upload) => upload.movingSeconds),
     wholeSeconds: of((upload) => upload.wholeSeconds),
     firstByteSeconds: of((upload) => upload.firstByteSeconds),
     longTasks: of(({ longTaskMs }) => longTaskMs.length),

@@ -5,7 +5,7 @@ import { api } from '#lib/shared/paths.ts';
 /** Times are milliseconds since 1970, taken by the browser's network process. */
 export type Traffic = {
   /** PUTs the store took. */
-  puts: { firstByteAt: number; answeredAt: number }[];
+  puts: { startedAt: number; firstByteAt: number; answeredAt: number }[];
   /** Requests the store refused or that broke: a measured upload is not to have any. */
   failed: string[];
   /** Every request to the app, as method and path. */
@@ -85,12 +85,12 @@ export function watchTraffic(
 function noteStoreAnswer(traffic: Traffic, response: Response): void {
   const request = response.request();
   const method = request.method();
-  const { firstByteAt, answeredAt } = timesOf(request);
+  const times = timesOf(request);
   if (!response.ok()) traffic.failed.push(`${method} ${response.status()}`);
   else if (method === 'PUT') {
-    traffic.puts.push({ firstByteAt, answeredAt });
+    traffic.puts.push(times);
   } else if (method === 'POST' && new URL(request.url()).searchParams.has('uploadId')) {
-    traffic.completedByPage.push(answeredAt);
+    traffic.completedByPage.push(times.answeredAt);
   }
 }
 
@@ -110,9 +110,13 @@ async function noteStored(traffic: Traffic, response: Response): Promise<void> {
 }
 
 /** `responseEnd` is counted from an earlier moment than `startTime`, so the answer's head has to do. */
-function timesOf(request: Request): { firstByteAt: number; answeredAt: number } {
+function timesOf(request: Request): Traffic['puts'][number] {
   const { startTime, requestStart, responseStart } = request.timing();
-  return { firstByteAt: startTime + requestStart, answeredAt: startTime + responseStart };
+  return {
+    startedAt: startTime,
+    firstByteAt: startTime + requestStart,
+    answeredAt: startTime + responseStart,
+  };
 }
 
 function whatCame({ puts, failed, stored }: Traffic, seconds: number): string {

@@ -4,17 +4,19 @@ import { createLaneMemory } from './lane-memory.ts';
 function newMemory(kept?: string) {
   const values = new Map(kept ? [['cutroom-lanes', kept]] : []);
   const clock = { nowMs: 1_000 };
+  let writes = 0;
   const storage = {
     getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
+    setItem: (key: string, value: string) => {
+      writes += 1;
+      values.set(key, value);
+    },
   };
-  return {
-    memory: createLaneMemory(
-      () => storage,
-      () => clock.nowMs,
-    ),
-    clock,
-  };
+  const memory = createLaneMemory(
+    () => storage,
+    () => clock.nowMs,
+  );
+  return { memory, clock, writes: () => writes };
 }
 
 test('what was kept is recalled for an hour, then it is four again', () => {
@@ -25,6 +27,15 @@ test('what was kept is recalled for an hour, then it is four again', () => {
   expect(memory.recall()).toBe(7);
   clock.nowMs += 2_000;
   expect(memory.recall()).toBe(4);
+});
+
+test('the same again is written once a minute, another number at once', () => {
+  const { memory, clock, writes } = newMemory();
+  for (const lanes of [8, 8, 8, 6]) memory.keep(lanes);
+  expect(writes()).toBe(2);
+  clock.nowMs += 61_000;
+  memory.keep(6);
+  expect(writes()).toBe(3);
 });
 
 test('nonsense, and a browser that keeps nothing, count as nothing', () => {

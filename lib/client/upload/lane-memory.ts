@@ -10,12 +10,15 @@ export type LaneMemory = {
 const key = 'cutroom-lanes';
 /** Lines change: what was true an hour ago says little. */
 const validMs = 3_600_000;
+/** Writing is not free, and hundreds of files may end at once. */
+const keptAgainMs = 60_000;
 
 /** Never throws: a browser may refuse storage, or hold something else there. */
 export function createLaneMemory(
   storage: () => Pick<Storage, 'getItem' | 'setItem'>,
   now: () => number,
 ): LaneMemory {
+  let last = { lanes: 0, keptAtMs: 0 };
   return {
     recall() {
       try {
@@ -27,8 +30,11 @@ export function createLaneMemory(
       }
     },
     keep(lanes) {
+      const keptAtMs = now();
+      if (lanes === last.lanes && keptAtMs - last.keptAtMs < keptAgainMs) return;
+      last = { lanes, keptAtMs };
       try {
-        storage().setItem(key, `${lanes}@${now()}`);
+        storage().setItem(key, `${lanes}@${keptAtMs}`);
       } catch {
         // Then the next page begins with four.
       }

@@ -2,6 +2,8 @@
 import { useLayoutEffect, useState } from 'react';
 
 type Loan = { url: string; borrowers: number };
+/** A player that is gone from the page may still be reading: it would complain of a missing file. */
+const graceMs = 10_000;
 const loans = new Map<File, Loan>();
 
 /** The address of a file; the same for all who borrow it at the same time. Give each back once. */
@@ -12,7 +14,7 @@ export function borrowUrl(file: File): string {
   return loan.url;
 }
 
-/** Revokes the address soon after the last one gave it back: whoever takes over may keep it. */
+/** Revokes the address a while after the last one gave it back: whoever takes over may keep it. */
 export function giveUrlBack(file: File): void {
   const loan = loans.get(file);
   if (!loan) return;
@@ -21,7 +23,7 @@ export function giveUrlBack(file: File): void {
     if (loan.borrowers > 0 || loans.get(file) !== loan) return;
     loans.delete(file);
     URL.revokeObjectURL(loan.url);
-  });
+  }, graceMs);
 }
 
 /** An address to show a file under as long as the component is there; null without a file. */

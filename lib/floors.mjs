@@ -47,4 +47,6 @@ export const owners = [
   { packages: ['next-auth(?!/react)'], homes: ['lib/auth'] },
   { packages: ['file-type'], homes: ['lib/media', 'lib/uploads'] },
   { packages: ['pino'], homes: ['lib/env'] },
+  { packages: ['hash-wasm', 'idb'], homes: ['lib/client'] },
+  { packages: ['@uppy/.*', 'esbuild'], homes: ['lib/start'] },
 ];

@@ -5,6 +5,7 @@ import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
 import { removeUpload, signParts } from '../uploads.ts';
 import { type Attempt, goBackToEarlier, startOver, type Ticket } from './attempt.ts';
+import { type Digests, digest, orNull } from './digest-file.ts';
 import type { FileHashing, Hasher } from './hashing.ts';
 import { PartChecksums } from './part-checksums.ts';
 import type { HostChoice } from './part-signer.ts';
@@ -30,11 +31,6 @@ export type BringInContext = Omit<SendContext, 'report' | 'sign' | 'checksums' |
 
 /** What became of the file. `proven` settles when its whole hash was compared, and rejects when it differs. */
 export type Outcome = { media: Media; proven: Promise<void> } | { duplicate: Duplicate };
-
-/** Up to here the whole hash is known before anything is sent: one reading, a few milliseconds. */
-export const hashFirstMaxBytes = 16 * 1024 * 1024;
-
-type Digests = { fingerprint: string | null; sha256: string | null; md5: string | null };
 
 /**
  * Asks for a ticket, sends the bytes and has the server check them; `attempt` is updated on the way.
@@ -150,30 +146,6 @@ async function storeAndCheck(
   );
   const proven = digests.sha256 ? Promise.resolve() : prove(ticket, hashing, context);
   return { media, proven };
-}
-
-/** No hashing must not mean no uploading. */
-async function orNull(hash: Promise<string>): Promise<string | null> {
-  return hash.catch((error: unknown) => {
-    if (error instanceof AppError) throw error;
-    return null;
-  });
-}
-
-/** What can be said of the file before it is sent. */
-async function digest(
-  file: File,
-  hashing: FileHashing,
-  { hasher, hashFirstMaxBytes }: BringInContext,
-): Promise<Digests> {
-  const isSmall = file.size <= hashFirstMaxBytes;
-  if (isSmall) hashing.setPace('full');
-  const [fingerprint, md5, sha256] = await Promise.all([
-    orNull(hasher.fingerprint(file)),
-    isSmall ? orNull(hashing.md5(0, file.size)) : null,
-    isSmall ? orNull(hashing.sha256()) : null,
-  ]);
-  return { fingerprint, md5, sha256 };
 }
 
 /**

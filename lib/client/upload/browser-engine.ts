@@ -1,8 +1,8 @@
 // The upload queue of this tab: joined when the person is known, it outlives every page.
 import { watchMedia } from '../media-events.ts';
-import { hashFirstMaxBytes } from './bring-in.ts';
 import { createBrowserMemory } from './browser-memory.ts';
 import { browserConnectivity } from './connectivity.ts';
+import { hashFirstMaxBytes } from './digest-file.ts';
 import { readAgain } from './file-handle.ts';
 import type { Hasher } from './hashing.ts';
 import { createLaneMemory } from './lane-memory.ts';

@@ -62,6 +62,7 @@ export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Por
 export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Ports): Promise<void> {
   const { VIDEO_PRESET: preset, VIDEO_CRF: crf } = env();
   await inWorkspace(run, ports, async (job, source, { report }) => {
+    report(encodingFrom, 'encode');
     const startedAt = Date.now();
     const ladder = await encodeLadder({
       ...job,

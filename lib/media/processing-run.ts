@@ -44,7 +44,7 @@ export async function updateRun(
   await signalMedia(db, run.mediaId);
 }
 
-/** People follow a bar, not a log: no more than this many writes. */
+/** People follow a bar, not a log: of mere progress no more than this many writes. */
 const reportEveryMs = 700;
 
 export type Progress = {
@@ -67,6 +67,7 @@ export async function withProgress<Result>(
   const aborter = new AbortController();
   const signal = AbortSignal.any([aborter.signal, attempt]);
   let latest: { progress: number; stage: string } | undefined;
+  let knownStage: string | undefined;
   let writing: Promise<void> | undefined;
   const beat = () => {
     // A database that takes longer than a beat is not asked again before it answered.
@@ -88,6 +89,9 @@ export async function withProgress<Result>(
       signal,
       report(progress, stage) {
         latest = { progress, stage };
+        if (stage === knownStage) return;
+        knownStage = stage;
+        beat();
       },
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   type Clips,
@@ -18,7 +19,7 @@ import { deleteMedia, getMedia, reprocessMedia } from './media.ts';
 import { publishAudio } from './process-audio.ts';
 import { publishImage } from './process-image.ts';
 import { inspectVideo, publishLadder, publishPoster } from './process-video.ts';
-import { failRun, finishRun, Superseded } from './processing-run.ts';
+import { failRun, finishRun, Superseded, withProgress } from './processing-run.ts';
 import { watchMedia } from './watch-media.ts';
 import { removeWorkspace } from './workspace.ts';
 
@@ -29,6 +30,8 @@ let world: TestWorld;
 let editor: Actor;
 let clips: Clips;
 let clip: Buffer;
+/** Takes a while to encode. */
+let long: Buffer;
 
 beforeAll(async () => {
   world = await createTestWorld();
@@ -37,6 +40,7 @@ beforeAll(async () => {
   clip = await readFile(
     await clips.make('clip.mp4', ...picture('640x360', 2), ...tone(2), ...playable),
   );
+  long = await readFile(await clips.make('long.mp4', ...picture('1280x720', 8), ...playable));
 });
 afterAll(async () => {
   await clips.remove();
@@ -74,6 +78,8 @@ async function processVideo(run: MediaRun): Promise<void> {
   await removeWorkspace(run);
 }
 
+const watchedMedia = ({ mediaId: id }: MediaRun) =>
+  world.db.media.findUniqueOrThrow({ where: { id } });
 const context = () => ({ actor: editor, ports: world.ports });
 const media = ({ mediaId }: MediaRun) => getMedia(mediaId, context());
 async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
@@ -127,6 +133,20 @@ describe('a video', () => {
     expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
   });
 
+  test('a new stage is told at once, not with the next beat', async () => {
+    const run = await stored('image', await samplePng());
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    try {
+      await withProgress(run, world.ports, new AbortController().signal, async ({ report }) => {
+        report(0.5, 'store');
+        // The clock of the beats stands still: without a write of its own this never ends.
+        while ((await watchedMedia(run)).stage !== 'store') await setImmediate();
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('a run that was overtaken publishes nothing', async () => {
     const run = await stored('video', clip);
     const facts = await inspectVideo(run, world.ports);
@@ -137,14 +157,12 @@ describe('a video', () => {
   });
 
   test('a step called again while it still runs replaces the older attempt, and works', async () => {
-    const long = await clips.make('twice.mp4', ...picture('1280x720', 4), ...playable);
-    const run = await stored('video', await readFile(long));
+    const run = await stored('video', long);
     const facts = await inspectVideo(run, world.ports);
     const abandoned = publishLadder(run, facts, world.ports);
     const abandonedEnds = expect(abandoned).rejects.toThrow(Superseded);
     await vi.waitFor(async () => {
-      const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
-      expect(stage).toBe('encode');
+      expect((await watchedMedia(run)).stage).toBe('encode');
     }, encoderStarts);
     await publishLadder(run, facts, world.ports);
     await abandonedEnds;
@@ -153,14 +171,12 @@ describe('a video', () => {
   }, 90_000);
 
   test('deleting it while it is encoded stops the encoder and leaves nothing', async () => {
-    const long = await clips.make('long.mp4', ...picture('1280x720', 8), ...playable);
-    const run = await stored('video', await readFile(long));
+    const run = await stored('video', long);
     const facts = await inspectVideo(run, world.ports);
     const encoding = publishLadder(run, facts, world.ports);
     encoding.catch(() => {});
     await vi.waitFor(async () => {
-      const { stage } = await world.db.media.findUniqueOrThrow({ where: { id: run.mediaId } });
-      expect(stage).toBe('encode');
+      expect((await watchedMedia(run)).stage).toBe('encode');
     }, encoderStarts);
     await deleteMedia(run.mediaId, { ...context(), isForced: false });
     await expect(encoding).rejects.toThrow(Superseded);

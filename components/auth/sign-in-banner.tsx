@@ -5,12 +5,12 @@ import { useEffect, useRef } from 'react';
 import { contentId } from '#components/layout/skip-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { waitsForLogin } from '#components/upload/upload-acts.ts';
-import { useUploads } from '#lib/client/upload/use-uploads.ts';
+import { useSomeUpload } from '#lib/client/upload/use-uploads.ts';
 import { useSignInAgain } from './sign-in-again.tsx';
 
 export function SignInBanner() {
   const t = useTranslations('signIn');
-  const isNeeded = useUploads().some(waitsForLogin);
+  const isNeeded = useSomeUpload(waitsForLogin);
   const signInAgain = useSignInAgain();
   const wasNeeded = useRef(isNeeded);
   useEffect(() => {

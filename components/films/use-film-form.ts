@@ -10,8 +10,7 @@ import { useCreateFilm, useUpdateFilm } from '#lib/client/films.ts';
 import { newId } from '#lib/client/new-id.ts';
 import { suggestSlug } from '#lib/client/slug.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
-import { isUnderWay } from '#lib/client/upload/upload.ts';
-import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
+import { useIsUnderWay } from '#lib/client/upload/use-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { pages } from '#lib/shared/paths.ts';
@@ -38,8 +37,7 @@ export function useFilmForm(film: Film | undefined) {
 
   const place = `film:${film?.id ?? 'new'}`;
   const slots = { video: `${place}:video`, poster: `${place}:poster` };
-  const uploads = [useSlotUpload(slots.video), useSlotUpload(slots.poster)];
-  const isUploading = uploads.some((upload) => upload && isUnderWay(upload));
+  const isUploading = useIsUnderWay(Object.values(slots));
   useUnloadGuard(form.formState.isDirty);
 
   const showError = (error: Error) => {

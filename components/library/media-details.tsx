@@ -61,6 +61,7 @@ function Condition({ media, stage }: { media: Media; stage: string | null }) {
       </div>
       {isProcessing && (
         <Progress
+          sweeps
           label={t('processingProgress')}
           share={media.progress > 0 ? media.progress : null}
         />

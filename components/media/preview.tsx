@@ -3,12 +3,13 @@
 import { FileImage, FileVideo } from 'lucide-react';
 import Image from 'next/image';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
 
 type PreviewProps = { type: MediaType; src: string | null; poster?: string; label: string };
 
-export function Preview({ type, src, poster, label }: PreviewProps) {
+/** Not drawn again for every byte of a file that travels. */
+export const Preview = memo(function Preview({ type, src, poster, label }: PreviewProps) {
   const t = useTranslations('media');
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const classes = 'aspect-video w-full rounded-lg bg-stage object-contain';
@@ -51,4 +52,4 @@ export function Preview({ type, src, poster, label }: PreviewProps) {
       className={classes}
     />
   );
-}
+});

@@ -52,7 +52,11 @@ function Preparing({ video }: { video: WatchedVideo }) {
   return (
     <Stage icon={Clapperboard} title={t('processingTitle')} text={t('processingText')}>
       <div className="grid w-64 max-w-full gap-2 text-sm">
-        <Progress label={media('processingProgress')} share={progress > 0 ? progress : null} />
+        <Progress
+          sweeps
+          label={media('processingProgress')}
+          share={progress > 0 ? progress : null}
+        />
         <p>
           {stageName(stage)}
           {progress > 0 && ` · ${formatPercent(progress, locale)}`}

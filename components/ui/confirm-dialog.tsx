@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 type ConfirmDialogProps = {
   trigger: ReactNode;
   title: string;
-  text: string;
+  text: ReactNode;
   confirmLabel: string;
   cancelLabel: string;
   onConfirm: () => void;

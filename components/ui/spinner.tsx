@@ -2,5 +2,5 @@
 import { LoaderCircle } from 'lucide-react';
 
 export function Spinner() {
-  return <LoaderCircle aria-hidden className="size-4 animate-spin" />;
+  return <LoaderCircle aria-hidden className="size-4 animate-tick" />;
 }

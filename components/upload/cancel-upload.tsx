@@ -5,20 +5,18 @@ import type { ReactNode } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { formatBytes } from '#lib/client/format.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
-import { sentBytes, type Upload } from '#lib/client/upload/upload.ts';
+import type { Upload } from '#lib/client/upload/upload.ts';
+import { useSentBytes } from '#lib/client/upload/use-uploads.ts';
 import { losesBytes } from './upload-acts.ts';
 
 /** `children` is the button. */
 export function CancelUpload({ upload, children }: { upload: Upload; children: ReactNode }) {
   const t = useTranslations('upload');
-  const locale = useLocale();
-  const sent = sentBytes(upload);
-  const amounts = { sent: formatBytes(sent, locale), total: formatBytes(upload.byteSize, locale) };
   return (
     <ConfirmDialog
       trigger={children}
       title={t('cancelTitle', { name: upload.fileName })}
-      text={sent > 0 ? t('cancelText', amounts) : t('cancelTextUnknown')}
+      text={<WhatIsLost upload={upload} />}
       confirmLabel={t('cancel')}
       cancelLabel={t('keepUpload')}
       isNeeded={losesBytes(upload)}
@@ -26,4 +24,14 @@ export function CancelUpload({ upload, children }: { upload: Upload; children: R
       onConfirm={() => uploadQueue.dismiss(upload.id)}
     />
   );
+}
+
+/** Goes on counting while one thinks about it. */
+function WhatIsLost({ upload: { id, byteSize } }: { upload: Upload }) {
+  const t = useTranslations('upload');
+  const locale = useLocale();
+  const sent = useSentBytes(id);
+  if (sent === 0) return t('cancelTextUnknown');
+  const total = formatBytes(byteSize, locale);
+  return t('cancelText', { sent: formatBytes(sent, locale), total });
 }

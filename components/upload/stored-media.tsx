@@ -71,6 +71,7 @@ function Processing({ media, stage }: { media: Media; stage: string | null }) {
       </div>
       {media.status === 'processing' && (
         <Progress
+          sweeps
           label={t('processingProgress')}
           share={media.progress > 0 ? media.progress : null}
         />

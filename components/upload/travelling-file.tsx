@@ -1,6 +1,7 @@
 'use client';
 // A file on its way to the store, one that waits for an answer, or one that did not make it.
 import { useLocale, useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { Preview } from '#components/media/preview.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatBytes } from '#lib/client/format.ts';
@@ -9,6 +10,7 @@ import { usePreviewUrl } from '#lib/client/upload/preview-url.ts';
 import { canPause, canRetry, isUnderWay, type Upload } from '#lib/client/upload/upload.ts';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
 import { CancelUpload } from './cancel-upload.tsx';
+import { hasSameActs } from './upload-acts.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { UploadQuestion } from './upload-question.tsx';
 
@@ -54,7 +56,7 @@ export function TravellingFile({ upload, type, onChoose, onRemove }: TravellingF
   );
 }
 
-function UnderWayButtons({ upload }: { upload: Upload }) {
+const UnderWayButtons = memo(function UnderWayButtons({ upload }: { upload: Upload }) {
   const t = useTranslations('upload');
   const isPaused = upload.state.name === 'paused';
   return (
@@ -75,7 +77,7 @@ function UnderWayButtons({ upload }: { upload: Upload }) {
       </CancelUpload>
     </>
   );
-}
+}, hasSameActs);
 
 export function FileName({ name, detail }: { name: string; detail: string }) {
   return (

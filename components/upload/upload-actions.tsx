@@ -2,13 +2,14 @@
 // The buttons of one upload in the list.
 import { Pause, Play, RotateCw, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { canPause, canRetry, isUnderWay, type Upload } from '#lib/client/upload/upload.ts';
 import { CancelUpload } from './cancel-upload.tsx';
-import { canDismiss } from './upload-acts.ts';
+import { canDismiss, hasSameActs } from './upload-acts.ts';
 
-export function UploadActions({ upload }: { upload: Upload }) {
+export const UploadActions = memo(function UploadActions({ upload }: { upload: Upload }) {
   const t = useTranslations('upload');
   const { id, fileName: name, state } = upload;
   const isPaused = state.name === 'paused';
@@ -42,4 +43,4 @@ export function UploadActions({ upload }: { upload: Upload }) {
       )}
     </div>
   );
-}
+}, hasSameActs);

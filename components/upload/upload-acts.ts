@@ -9,6 +9,20 @@ export function losesBytes(upload: Upload): boolean {
   return wasBegun || sentBytes(upload) > 0;
 }
 
+/** Whether the same can be done to both: of an upload under way only the bytes change. */
+export function hasSameActs(one: { upload: Upload }, other: { upload: Upload }): boolean {
+  const [before, after] = [one.upload, other.upload];
+  if (before === after) return true;
+  const { name } = before.state;
+  return (
+    before.id === after.id &&
+    before.slot === after.slot &&
+    name === after.state.name &&
+    name !== 'failed' &&
+    losesBytes(before) === losesBytes(after)
+  );
+}
+
 /** Nothing more happens to it, and no form waits for it. */
 export function isFinished({ state, slot }: Upload): boolean {
   return state.name === 'cancelled' || (state.name === 'ready' && slot === null);

@@ -18,7 +18,7 @@ export function formatSpeed(bytesPerSecond: number, locale: string): string {
 /** `37%` of a share between 0 and 1; never 100% before it is all there. */
 export function formatPercent(share: number, locale: string): string {
   const whole = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100;
-  return new Intl.NumberFormat(locale, { style: 'percent' }).format(whole);
+  return numberFormat(locale, { style: 'percent' }).format(whole);
 }
 
 /** A duration in seconds as a clock: `1:02:09`, `0:20`. */
@@ -49,10 +49,20 @@ function scaled(size: number): { value: number; unit: (typeof units)[number] } {
 }
 
 function formatted(value: number, unit: string, locale: string): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit.startsWith('byte') && !unit.includes('-') ? 'long' : 'short',
     maximumFractionDigits: unit.startsWith('byte') || value >= 100 ? 0 : 1,
   }).format(value);
+}
+
+/** Making one takes longer than a hundred uses of it, and progress is written many times a second. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, format);
+  return format;
 }

@@ -49,6 +49,20 @@ test('mere progress is told five times a second, what it waits for at once', asy
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
+test('of hundreds, changes are gathered for half a second', async () => {
+  const book = new UploadBook();
+  book.add(Array.from({ length: 101 }, (_, index) => upload(String(index))));
+  await vi.advanceTimersByTimeAsync(500);
+  const listener = vi.fn();
+  book.subscribe(listener);
+  book.move('0', sending(1));
+  book.move('1', { name: 'failed', failure: { during: 'upload', error: new Error('no') } });
+  await vi.advanceTimersByTimeAsync(499);
+  expect(listener).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(listener).toHaveBeenCalledTimes(1);
+});
+
 test('a move the table does not have changes nothing', () => {
   const book = new UploadBook();
   book.add([upload('a')]);

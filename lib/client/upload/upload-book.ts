@@ -4,6 +4,9 @@ import { canMove, type Upload, type UploadState } from './upload.ts';
 /** Progress alone is told this often; everything else at once, unless there is very much of it. */
 const progressEveryMs = 200;
 const many = 20;
+/** Of hundreds nobody follows each one, and drawing takes from sending. */
+const veryMany = 100;
+const veryManyEveryMs = 500;
 
 export class UploadBook {
   readonly #uploads = new Map<string, Upload>();
@@ -58,7 +61,8 @@ export class UploadBook {
       // After what the engine still does in this turn: sending comes before drawing.
       this.#soon ??= setTimeout(() => this.#tell());
     } else {
-      this.#timer ??= setTimeout(() => this.#tell(), progressEveryMs);
+      const everyMs = this.#uploads.size > veryMany ? veryManyEveryMs : progressEveryMs;
+      this.#timer ??= setTimeout(() => this.#tell(), everyMs);
     }
   }
 

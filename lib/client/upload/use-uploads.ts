@@ -1,7 +1,7 @@
 // The uploads of this person's tabs, as React sees them.
 import { useSyncExternalStore } from 'react';
 import { uploadQueue } from './browser-engine.ts';
-import { isActive, type Upload } from './upload.ts';
+import { isActive, isUnderWay, sentBytes, type Upload } from './upload.ts';
 
 const none: readonly Upload[] = [];
 const subscribe = (listener: () => void) => uploadQueue.subscribe(listener);
@@ -14,18 +14,56 @@ export function useUploads(): readonly Upload[] {
   );
 }
 
+/**
+ * One thing about the uploads. The page is drawn again only when the answer is another one, not with
+ * every byte that was sent: `ask` is to answer something that compares by `===`.
+ */
+function useOfUploads<Answer>(
+  ask: (uploads: readonly Upload[]) => Answer,
+  onServer: NoInfer<Answer>,
+): Answer {
+  return useSyncExternalStore(
+    subscribe,
+    () => ask(uploadQueue.snapshot()),
+    () => onServer,
+  );
+}
+
+/** How many bytes of an upload have left the browser. */
+export function useSentBytes(id: string): number {
+  return useOfUploads((uploads) => {
+    const upload = uploads.find((each) => each.id === id);
+    return upload ? sentBytes(upload) : 0;
+  }, 0);
+}
+
 /** The file last dropped on a place of a form, unless it was cancelled or the form has saved it. */
 export function useSlotUpload(slot: string): Upload | undefined {
-  return useUploads().findLast(
-    (upload) => upload.slot === slot && upload.state.name !== 'cancelled',
+  return useOfUploads((uploads) => lastOf(slot, uploads), undefined);
+}
+
+/** Whether a file dropped on one of these places is still on its way. */
+export function useIsUnderWay(slots: readonly string[]): boolean {
+  return useOfUploads(
+    (uploads) =>
+      slots.some((slot) => {
+        const upload = lastOf(slot, uploads);
+        return upload !== undefined && isUnderWay(upload);
+      }),
+    false,
   );
+}
+
+/** Whether any upload is as `is` says. */
+export function useSomeUpload(is: (upload: Upload) => boolean): boolean {
+  return useOfUploads((uploads) => uploads.some(is), false);
 }
 
 /** Whether closing this tab would stop an upload: not while another tab is there to take over. */
 export function useLeavingInterrupts(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => uploadQueue.snapshot().some(isActive) && !uploadQueue.hasOtherTabs(),
-    () => false,
-  );
+  return useOfUploads((uploads) => uploads.some(isActive) && !uploadQueue.hasOtherTabs(), false);
+}
+
+function lastOf(slot: string, uploads: readonly Upload[]): Upload | undefined {
+  return uploads.findLast((upload) => upload.slot === slot && upload.state.name !== 'cancelled');
 }

@@ -47,6 +47,8 @@ const envSchema = z.object({
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
   INNGEST_DEV: z.string().optional(),
+  /** Where a process that runs functions alone is called, on 127.0.0.1. */
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   /** The address people use, when it differs from what the server sees (proxies, e-mails). */
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -6,6 +6,9 @@ export type Variables = Record<string, string>;
 
 export type StandIn = 'postgres' | 'store' | 'functions';
 
+/** What listens on a port that is chosen here. */
+export type Listener = StandIn | 'worker';
+
 export type Environment = {
   /** Complete and checked: what the app is started with. */
   variables: Variables;

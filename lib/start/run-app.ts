@@ -13,8 +13,8 @@ import { givenVariables } from './given-variables.ts';
 import { prepareSources } from './prepare-sources.ts';
 import { projectFolder } from './project.ts';
 import { keepSecrets } from './secrets.ts';
-import { postgresHome, preferredPorts } from './stand-ins.ts';
-import { moveStandIn, startServices } from './start-services.ts';
+import { postgresHome, preferredPorts, workerService } from './stand-ins.ts';
+import { startServices, tellOfMove } from './start-services.ts';
 
 export type RunningApp = {
   /** Where it answers on this machine. */
@@ -52,7 +52,7 @@ export async function runApp(input: {
     const ports = openPorts({
       file: join(dataFolder, 'ports.json'),
       preferred: preferredPorts,
-      onMove: (name, port) => moveStandIn(supervisor, tell, name, port),
+      onMove: (name, port) => tellOfMove(supervisor, tell, name, port),
     });
     const secrets = keepSecrets(join(dataFolder, 'secrets.json'));
     const environment = () =>
@@ -69,13 +69,20 @@ export async function runApp(input: {
     const url = localUrl(address);
     await throwIfTaken(address);
 
+    // `next dev` serves the functions itself: it takes over what is changed in them.
+    const hasWorker = standIns.functions && mode === 'production';
+    const standInInput = { dataFolder, ports, variables };
+    const servedAt = hasWorker ? null : `${url}/`;
     await Promise.all([
       describeFfmpeg(variables()).then(tell),
       prepareApp(mode, variables(), tell),
-      startServices({ supervisor, standIns, tell, dataFolder, ports, variables, appUrl: url }),
+      startServices({ ...standInInput, supervisor, standIns, tell, servedAt }),
     ]);
     try {
-      await supervisor.run(appService(mode, address, variables));
+      await Promise.all([
+        supervisor.run(appService(mode, address, variables)),
+        hasWorker && supervisor.run(workerService(standInInput)),
+      ]);
     } catch (error) {
       await throwIfTaken(address);
       throw error;

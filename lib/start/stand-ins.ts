@@ -4,13 +4,14 @@ import { postgresUrl } from '#lib/embedded/postgres/home.ts';
 import { ask, ping } from '#lib/embedded/postgres/ping.ts';
 import type { Ports } from '#lib/embedded/supervisor/ports.ts';
 import { answersHttp, type Service } from '#lib/embedded/supervisor/service.ts';
-import type { StandIn, Variables } from './environment.ts';
+import type { Listener, Variables } from './environment.ts';
 
 /** Ports that are rarely used by anything else. */
-export const preferredPorts: Record<StandIn, number> = {
+export const preferredPorts: Record<Listener, number> = {
   postgres: 25_432,
   store: 9090,
   functions: 8390,
+  worker: 8391,
 };
 
 export const postgresHome = (dataFolder: string) => join(dataFolder, 'postgres');
@@ -20,7 +21,7 @@ const patience = { startWithinSeconds: 90, stopWithinSeconds: 30 };
 /** Their ports are claimed before each start, so `variables` is asked only then. */
 export type StandInInput = {
   dataFolder: string;
-  ports: Ports<StandIn>;
+  ports: Ports<Listener>;
   variables: () => Variables;
 };
 
@@ -68,9 +69,12 @@ export function storeService({ dataFolder, ports, variables }: StandInInput): Se
   };
 }
 
-/** The function runner; it keeps its state in the app's database, in a schema of its own. */
-export function functionsService(input: StandInInput & { appUrl: string }): Service {
-  const { ports, variables, appUrl } = input;
+/**
+ * The function runner; it keeps its state in the app's database, in a schema of its own. The
+ * functions are called in the worker unless `servedAt` names another server that has them.
+ */
+export function functionsService(input: StandInInput & { servedAt: string | null }): Service {
+  const { ports, variables, servedAt } = input;
   return {
     ...patience,
     name: 'functions',
@@ -82,13 +86,31 @@ export function functionsService(input: StandInInput & { appUrl: string }): Serv
         variables: {
           RUNNER_PORT: String(port),
           RUNNER_DATABASE_URL: DATABASE_URL,
-          RUNNER_APP_URL: `${appUrl}/api/inngest`,
+          RUNNER_APP_URL: `${servedAt ?? localUrl(ports.current().worker)}api/inngest`,
           RUNNER_EVENT_KEY: INNGEST_EVENT_KEY,
           RUNNER_SIGNING_KEY: INNGEST_SIGNING_KEY,
         },
       };
     },
     isHealthy: (instanceId) => answersHttp(localUrl(ports.current().functions), instanceId),
+  };
+}
+
+/** The functions, beside the app and behind it in everything the machine has to share out. */
+export function workerService({ ports, variables }: StandInInput): Service {
+  return {
+    ...patience,
+    // An encoder it leaves behind is ended with it, and its step called again.
+    stopWithinSeconds: 5,
+    name: 'worker',
+    command: async () => {
+      const port = await ports.claim('worker');
+      return {
+        args: ['--conditions=react-server', 'inngest/worker.ts'],
+        variables: { ...variables(), NODE_ENV: 'production', WORKER_PORT: String(port) },
+      };
+    },
+    isHealthy: (instanceId) => answersHttp(localUrl(ports.current().worker), instanceId),
   };
 }
 

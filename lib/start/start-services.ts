@@ -1,6 +1,6 @@
 // Starts the stand-ins and prepares the database, as far as possible at the same time.
 import type { Supervisor } from '#lib/embedded/supervisor/supervisor.ts';
-import type { StandIn } from './environment.ts';
+import type { Listener, StandIn } from './environment.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { functionsService, postgresService, type StandInInput, storeService } from './stand-ins.ts';
 
@@ -10,7 +10,8 @@ type Services = StandInInput & {
   supervisor: Supervisor;
   /** Which of them are needed. */
   standIns: Record<StandIn, boolean>;
-  appUrl: string;
+  /** See `functionsService`. */
+  servedAt: string | null;
   tell: Tell;
 };
 
@@ -44,14 +45,15 @@ async function startFunctions(services: Services): Promise<void> {
 }
 
 // Who was told the address of whom.
-const dependents: Record<StandIn, string[]> = {
-  postgres: ['functions', 'app'],
-  store: ['app'],
-  functions: ['app'],
+const dependents: Record<Listener, string[]> = {
+  postgres: ['functions', 'worker', 'app'],
+  store: ['worker', 'app'],
+  functions: ['worker', 'app'],
+  worker: ['functions'],
 };
 
-/** Tells everyone who used a stand-in that it has another port from now on. */
-export function moveStandIn(supervisor: Supervisor, tell: Tell, name: StandIn, port: number): void {
+/** Tells everyone who used it that it has another port from now on. */
+export function tellOfMove(supervisor: Supervisor, tell: Tell, name: Listener, port: number): void {
   tell(`Another program has the port of ${name}: it moves to ${port}`);
   for (const dependent of dependents[name]) {
     supervisor.restart(dependent, `${name} is at another address now`);

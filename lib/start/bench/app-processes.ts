@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { median } from './figures.ts';
 import type { StudioBrowser } from './studio-browser.ts';
 
-const names = ['app', 'store', 'functions'] as const;
+const names = ['app', 'worker', 'store', 'functions'] as const;
 const ticksPerSecond = 100;
 const quietMs = 500;
 /** Of one core, all of them together. */
@@ -17,8 +17,7 @@ export function processId(dataFolder: string, name: (typeof names)[number]): num
 }
 
 /**
- * Resolves once nothing is left to do after an upload: the functions run in the app's process and
- * would slow down the next one.
+ * Resolves once nothing is left to do after an upload: work on media would slow down the next one.
  */
 export async function restOf(dataFolder: string): Promise<void> {
   const busySeconds = () =>
@@ -61,6 +60,7 @@ async function busySeconds(dataFolder: string, browser: StudioBrowser): Promise<
   const { user, system } = process.cpuUsage();
   return {
     app: processorSeconds(processId(dataFolder, 'app')),
+    worker: processorSeconds(processId(dataFolder, 'worker')),
     store: processorSeconds(processId(dataFolder, 'store')),
     functions: processorSeconds(processId(dataFolder, 'functions')),
     browser: processes.reduce((sum, { cpuTime }) => sum + cpuTime, 0),

@@ -1,0 +1,41 @@
+// Serves the functions from a process of its own, so that work on media never holds up a page.
+import 'server-only';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { setPriority } from 'node:os';
+import { serve } from 'inngest/node';
+import { env } from '#lib/env/env.ts';
+import { log } from '#lib/env/log.ts';
+import { inngest } from '#lib/jobs/client.ts';
+import { functions } from './functions.ts';
+
+/** As far behind pages and uploads as an encoder is (see `lib/ffmpeg`). */
+const niceness = 10;
+
+stepBack();
+const port = env().WORKER_PORT;
+if (port === undefined) throw new Error('WORKER_PORT is not set');
+const answer = serve({ client: inngest(), functions: functions() });
+const server = createServer((request, response) => {
+  if (request.url === '/') response.writeHead(204).end();
+  else answer(request, response);
+});
+// A step encodes for minutes before its answer begins.
+server.requestTimeout = 0;
+server.listen(port, '127.0.0.1', () => log().info({ port }, 'worker ready'));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  // What is cut off is called again: every step can be repeated.
+  process.once(signal, () => process.exit(0));
+}
+
+/** Threads made from now on, and the encoders, inherit it. */
+function stepBack(): void {
+  try {
+    setPriority(niceness);
+    // Linux weighs whole sessions before the processes in them: autogroup of sched(7).
+    writeFileSync('/proc/self/autogroup', String(niceness));
+  } catch (error) {
+    log().debug({ error: String(error) }, 'this system keeps the priority of the worker');
+  }
+}

@@ -30,7 +30,7 @@ const variables = {
 test('serves the functions to whoever has the key, behind everything else, until it is told to stop', async () => {
   const port = await freePort();
   worker = spawn(process.execPath, ['--conditions=react-server', 'inngest/worker.ts'], {
-    env: { PATH: process.env.PATH, ...variables, WORKER_PORT: String(port) },
+    env: { ...variables, WORKER_PORT: String(port) },
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}/`;

@@ -5,7 +5,7 @@ import { browserConnectivity } from './connectivity.ts';
 import { hashFirstMaxBytes } from './digest-file.ts';
 import { readAgain } from './file-handle.ts';
 import type { Hasher } from './hashing.ts';
-import { createLaneMemory } from './lane-memory.ts';
+import { createLineMemory } from './line-memory.ts';
 import { browserTabs, createSharedQueue, type SharedQueue } from './shared-queue.ts';
 import { UploadEngine } from './upload-engine.ts';
 import { createWorkerHasher } from './worker-hasher.ts';
@@ -29,7 +29,7 @@ export const uploadQueue: SharedQueue = new Proxy({} as SharedQueue, {
 
 function createQueue(userId: string): SharedQueue {
   const memory = createBrowserMemory();
-  const lanes = createLaneMemory(() => localStorage, Date.now);
+  const line = createLineMemory(() => localStorage, Date.now);
   return createSharedQueue({
     ...{ userId, locks: browserTabs.locks },
     openChannel: browserTabs.openChannel,
@@ -44,7 +44,7 @@ function createQueue(userId: string): SharedQueue {
           now: Date.now,
           hasher: warmHasher(),
           memory,
-          lanes,
+          line,
           hashFirstMaxBytes,
           ownerId: userId,
         },

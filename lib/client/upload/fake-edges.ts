@@ -1,6 +1,7 @@
 // For tests: what the engine needs of the browser, without one.
 import type { MediaWatcher } from '../media-events.ts';
 import type { FileHashing } from './hashing.ts';
+import type { Line } from './line-memory.ts';
 import type { EngineEdges } from './upload-engine.ts';
 import type { RememberedUpload } from './upload-memory.ts';
 
@@ -12,13 +13,15 @@ export class FakeEdges {
   /** Small, so that tests reach what is for large files with few bytes. */
   hashFirstMaxBytes = 16;
   isOnline = true;
+  /** As it was on an earlier page. */
+  line: Line = { lanes: 4, bytesPerSecond: null };
   goOnline = (): void => undefined;
 
   edges(transport: EngineEdges['transport']): EngineEdges {
     return {
       transport,
       ownerId: 'o',
-      lanes: { recall: () => 4, keep: () => undefined },
+      line: { recall: () => this.line, keep: () => undefined },
       hashFirstMaxBytes: this.hashFirstMaxBytes,
       now: Date.now,
       random: () => 1,

@@ -353,6 +353,17 @@ test('pieces carry their checksum, as far as it does not hold them up', async ()
   expect(server.puts.at(-1)?.headers['content-md5']).toBeDefined();
 });
 
+test('on a line known to outrun hashing, no piece waits for a checksum, from the first on', async () => {
+  browser.line = { lanes: 8, bytesPerSecond: 500 * 1024 * 1024 };
+  start();
+  const id = drop(80);
+  await until(id, 'processing');
+  expect(server.puts.filter(({ headers }) => headers['content-md5'])).toEqual([]);
+  await until(id, 'processing', 'ready');
+  await vi.waitUntil(() => server.completed.length === 2);
+  expect(server.completed[1]?.checksum).toBeDefined();
+});
+
 test('a login that ends holds new files up, and the next one lets them go on', async () => {
   server.apiFaults.set('POST /api/uploads', ['unauthenticated', 'unauthenticated']);
   const id = drop(10);

@@ -12,8 +12,8 @@ import { findEarlier } from './earlier-uploads.ts';
 import { handleOf, readAgain } from './file-handle.ts';
 import type { Hasher } from './hashing.ts';
 import { LaneControl } from './lane-control.ts';
-import type { LaneMemory } from './lane-memory.ts';
 import { LanePool } from './lane-pool.ts';
+import type { LineMemory } from './line-memory.ts';
 import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
 import { type Connectivity, type RetryContext, retrying } from './retrying.ts';
@@ -32,7 +32,7 @@ export type EngineEdges = {
   now: () => number;
   hasher: Hasher;
   memory: UploadMemory;
-  lanes: LaneMemory;
+  line: LineMemory;
   /** See `bringIn`. */
   hashFirstMaxBytes: number;
   /** The person signed in. */
@@ -74,7 +74,8 @@ export class UploadEngine implements OwnedEngine {
   /** `handed` are the uploads of a tab that ran them before and is gone: they go on by themselves. */
   constructor(edges: EngineEdges, handed: readonly Upload[] = []) {
     this.#edges = edges;
-    this.#pool = new LanePool(new LaneControl(edges.lanes.recall()), edges.now);
+    const { lanes, bytesPerSecond } = edges.line.recall();
+    this.#pool = new LanePool(new LaneControl(lanes), edges.now, bytesPerSecond);
     // What waited there is found again, with where the browser remembers its file.
     for (const upload of handed) if (upload.state.name !== 'waiting') this.#takeOver(upload);
     this.#startQueued();
@@ -276,7 +277,7 @@ export class UploadEngine implements OwnedEngine {
         this.#book.change(id, { mediaId: media.id });
         this.#forget(id);
         startOver(attempt);
-        this.#edges.lanes.keep(this.#pool.lanes);
+        this.#keepLine();
         this.#expectProof(id, job, proven);
         this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
       }
@@ -386,6 +387,11 @@ export class UploadEngine implements OwnedEngine {
   }
 
   /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
+  #keepLine(): void {
+    const { lanes, expectedBytesPerSecond: bytesPerSecond } = this.#pool;
+    this.#edges.line.keep({ lanes, bytesPerSecond });
+  }
+
   #expectProof(id: string, job: Job, proven: Promise<void>): void {
     const settled = proven
       .catch((error: unknown) => {

@@ -207,7 +207,7 @@ async function send(
   const sendContext: SendContext = {
     ...context,
     alreadyShown: attempt.shownBytes,
-    checksums: new PartChecksums(hashing, () => pool.expectedBytesPerSecond),
+    checksums: new PartChecksums(hashing, pool),
     sign: async (partNumbers: number[], hosts: HostChoice) => {
       const signed = await signParts(ticket, partNumbers, { hosts, signal });
       pool.saw(signed.map(({ url }) => url));

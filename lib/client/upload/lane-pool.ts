@@ -33,23 +33,22 @@ export class LanePool {
   #sampledAtMs: number | null = null;
   #sampledBytes = 0;
   #bytesPerSecond: number | null = null;
-  readonly #remembered: number | null;
+  /** What they carried on an earlier page. */
+  readonly rememberedBytesPerSecond: number | null;
 
-  /** `remembered` is what the lanes carried last time, in bytes per second. */
-  constructor(control: LaneControl, now: () => number, remembered: number | null = null) {
+  constructor(
+    control: LaneControl,
+    now: () => number,
+    rememberedBytesPerSecond: number | null = null,
+  ) {
     this.#control = control;
     this.#now = now;
-    this.#remembered = remembered;
+    this.rememberedBytesPerSecond = rememberedBytesPerSecond;
   }
 
   /** What all lanes together carried lately; null until there was enough to tell. */
   get bytesPerSecond(): number | null {
     return this.#bytesPerSecond;
-  }
-
-  /** The same, or until that can be told what it was last time. */
-  get expectedBytesPerSecond(): number | null {
-    return this.#bytesPerSecond ?? this.#remembered;
   }
 
   /** How many pieces may travel at once now. */

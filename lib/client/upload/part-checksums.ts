@@ -11,13 +11,18 @@ const outrunBytesPerSecond = 64 * 1024 * 1024;
 const firstPatienceMs = 40;
 const patienceMs = 2_000;
 
+/** What the lanes carry in bytes per second, now and on an earlier page; null while nobody knows. */
+export type Goodput = {
+  readonly bytesPerSecond: number | null;
+  readonly rememberedBytesPerSecond: number | null;
+};
+
 export class PartChecksums {
   readonly #hashing: FileHashing;
-  readonly #goodput: () => number | null;
+  readonly #goodput: Goodput;
   #isWaiting = false;
 
-  /** `goodput` says what the lanes carry, in bytes per second; null until it is known. */
-  constructor(hashing: FileHashing, goodput: () => number | null) {
+  constructor(hashing: FileHashing, goodput: Goodput) {
     this.#hashing = hashing;
     this.#goodput = goodput;
   }
@@ -27,7 +32,7 @@ export class PartChecksums {
    * Throws AppError `file_changed` when the file can no longer be read.
    */
   async of(start: number, end: number): Promise<string | null> {
-    const goodput = this.#goodput();
+    const goodput = this.#known();
     const isSlowerThanHashing = goodput !== null && goodput <= outrunBytesPerSecond;
     this.#hashing.setPace(isSlowerThanHashing ? 'full' : 'gentle');
     if (goodput !== null && !isSlowerThanHashing) return null;
@@ -44,6 +49,16 @@ export class PartChecksums {
     };
     checksum.then(done, done);
     return inTime(checksum, goodput === null ? firstPatienceMs : patienceMs);
+  }
+
+  /**
+   * Only a fast line is taken from memory: on a slow one the first pieces set out together all the
+   * same, instead of one after the other as their checksums are ready.
+   */
+  #known(): number | null {
+    const { bytesPerSecond, rememberedBytesPerSecond: remembered } = this.#goodput;
+    const wasFast = remembered !== null && remembered > outrunBytesPerSecond;
+    return bytesPerSecond ?? (wasFast ? remembered : null);
   }
 }
 

@@ -388,8 +388,8 @@ export class UploadEngine implements OwnedEngine {
 
   /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
   #keepLine(): void {
-    const { lanes, expectedBytesPerSecond: bytesPerSecond } = this.#pool;
-    this.#edges.line.keep({ lanes, bytesPerSecond });
+    const { lanes, bytesPerSecond, rememberedBytesPerSecond } = this.#pool;
+    this.#edges.line.keep({ lanes, bytesPerSecond: bytesPerSecond ?? rememberedBytesPerSecond });
   }
 
   #expectProof(id: string, job: Job, proven: Promise<void>): void {

@@ -12,7 +12,7 @@ import { type Person, UserMenu } from './user-menu.tsx';
 export function AppHeader({ person, preferences }: { person: Person; preferences: Preferences }) {
   const t = useTranslations('app');
   return (
-    <header className="sticky top-0 z-30 border-line border-b bg-canvas/90 backdrop-blur-md">
+    <header className="sticky top-0 z-30 border-line border-b bg-canvas">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-5 sm:px-6">
         <Link
           href={pages.films()}

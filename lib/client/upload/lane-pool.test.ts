@@ -132,3 +132,20 @@ test('lanes that went quiet do not keep others waiting, but there are never more
   await vi.advanceTimersByTimeAsync(1_000);
   expect(entered).toHaveLength(8);
 });
+
+test('who waits for the speed hears of it once there was enough to tell', async () => {
+  const pool = new LanePool(new LaneControl(), Date.now);
+  const heard = vi.fn();
+  void pool.untilMeasured().then(heard);
+  const lane = await pool.enter('a', 1, new AbortController().signal);
+  lane.sent(1_000);
+  await vi.advanceTimersByTimeAsync(400);
+  lane.sent(2_000);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(100);
+  lane.sent(3_000);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toHaveBeenCalled();
+  await pool.untilMeasured();
+});

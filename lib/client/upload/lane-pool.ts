@@ -33,6 +33,7 @@ export class LanePool {
   #sampledAtMs: number | null = null;
   #sampledBytes = 0;
   #bytesPerSecond: number | null = null;
+  readonly #untilMeasured: (() => void)[] = [];
   /** What they carried on an earlier page. */
   readonly rememberedBytesPerSecond: number | null;
 
@@ -49,6 +50,12 @@ export class LanePool {
   /** What all lanes together carried lately; null until there was enough to tell. */
   get bytesPerSecond(): number | null {
     return this.#bytesPerSecond;
+  }
+
+  /** Resolves once it can be told what the lanes carry. */
+  untilMeasured(): Promise<void> {
+    if (this.#bytesPerSecond !== null) return Promise.resolve();
+    return new Promise((resolve) => this.#untilMeasured.push(resolve));
   }
 
   /** How many pieces may travel at once now. */
@@ -168,6 +175,7 @@ export class LanePool {
     const elapsedMs = now - this.#sampledAtMs;
     if (elapsedMs < sampleMs) return;
     this.#bytesPerSecond = (this.#sampledBytes / elapsedMs) * 1000;
+    for (const resolve of this.#untilMeasured.splice(0)) resolve();
     if (this.#wasFull) this.#control.measured(this.#bytesPerSecond, now);
     this.#sampledAtMs = now;
     this.#sampledBytes = 0;

@@ -1,5 +1,6 @@
 // Sends the bytes of a file to the store: in one piece, or in parts over parallel lanes.
 import type { SignedPart, UploadTicket } from '#lib/shared/schemas/upload.ts';
+import { mostLanes } from './lane-control.ts';
 import type { PartChecksums } from './part-checksums.ts';
 import { type HostChoice, PartSigner, withDeadline } from './part-signer.ts';
 import { ProgressMeter } from './progress-meter.ts';
@@ -21,9 +22,6 @@ export type SendContext = Omit<PieceContext, 'reporter'> & {
   /** What an earlier try had come to show. */
   alreadyShown: number;
 };
-
-/** Parts of one file prepared at once: every lane has one, and each the next in hand. */
-const preparedAtOnce = 12;
 
 /** Sends a file in one PUT. Throws the last error when trying again does not help. */
 export async function sendWhole(
@@ -89,13 +87,17 @@ export async function sendParts(
       storedParts.add(partNumber);
     }
   };
-  const running = Array.from({ length: Math.min(preparedAtOnce, missing.length) }, () =>
+  const run = () =>
     sendNext().catch((error: unknown) => {
       stop.abort(error);
       throw error;
-    }),
-  );
-  await Promise.allSettled(running);
+    });
+  const lanes = Array.from({ length: Math.min(mostLanes, missing.length) }, run);
+  const sent = Promise.allSettled(lanes);
+  // Each lane has the next part in hand, with its checksum, as soon as it is known whether to take one.
+  await Promise.race([pool.untilMeasured(), sent]);
+  const inHand = Array.from({ length: Math.min(mostLanes, missing.length - mostLanes) }, run);
+  await Promise.allSettled([...lanes, ...inHand]);
   context.signal.throwIfAborted();
   stop.signal.throwIfAborted();
 }

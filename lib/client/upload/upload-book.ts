@@ -2,7 +2,7 @@
 import { canMove, type Upload, type UploadState } from './upload.ts';
 
 /** Progress alone is told this often; everything else at once, unless there is very much of it. */
-const progressEveryMs = 200;
+const progressEveryMs = 250;
 const many = 20;
 /** Of hundreds nobody follows each one, and drawing takes from sending. */
 const veryMany = 100;

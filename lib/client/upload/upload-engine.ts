@@ -56,6 +56,8 @@ const lightest = 0.25;
 const weightBytes = 8 * 1024 * 1024;
 /** With so many under way, requests wait a moment for company. */
 const manyAtOnce = 12;
+/** Then files set out together once there is so much room, so that many share a request. */
+const roomForMany = 6;
 
 const nothing = () => undefined;
 
@@ -64,7 +66,7 @@ export class UploadEngine implements OwnedEngine {
   readonly #book = new UploadBook();
   readonly #jobs = new Map<string, Job>();
   readonly #pool: LanePool;
-  readonly #requests = new UploadRequests(() => this.#runningCount() > manyAtOnce);
+  readonly #requests = new UploadRequests(() => this.#travellingCount() > manyAtOnce);
   readonly #login = new LoginGate();
   #orders = 0;
 
@@ -242,20 +244,23 @@ export class UploadEngine implements OwnedEngine {
     if (job && this.#book.move(id, queuedAfter(job.attempt))) this.#startQueued();
   }
 
-  #runningCount(): number {
-    return [...this.#jobs.values()].filter(({ running }) => running !== null).length;
+  /** What still has bytes to send: one that the server checks keeps neither lane nor room. */
+  #isTravelling(upload: Upload): boolean {
+    const running = this.#jobs.get(upload.id)?.running;
+    return Boolean(running && !running.signal.aborted && upload.state.name !== 'verifying');
+  }
+
+  #travellingCount(): number {
+    return this.snapshot().filter((upload) => this.#isTravelling(upload)).length;
   }
 
   #startQueued(): void {
-    let room = weightAtOnce;
-    const queued: Upload[] = [];
+    const travelling = this.snapshot().filter((upload) => this.#isTravelling(upload));
+    let room = travelling.reduce((left, upload) => left - weightOf(upload), weightAtOnce);
+    if (travelling.length > manyAtOnce && room < roomForMany) return;
     for (const upload of this.snapshot()) {
-      const running = this.#jobs.get(upload.id)?.running;
-      if (running && !running.signal.aborted) room -= weightOf(upload);
-      else if (upload.state.name === 'queued') queued.push(upload);
-    }
-    for (const upload of queued) {
       if (room <= 0) return;
+      if (upload.state.name !== 'queued' || this.#isTravelling(upload)) continue;
       room -= weightOf(upload);
       void this.#run(upload);
     }
@@ -305,7 +310,11 @@ export class UploadEngine implements OwnedEngine {
         return job.remembered;
       },
       signal,
-      onState: (state) => signal.aborted || this.#book.move(id, withShown(state, job.attempt)),
+      onState: (state) => {
+        if (signal.aborted) return;
+        this.#book.move(id, withShown(state, job.attempt));
+        if (state.name === 'verifying') this.#startQueued();
+      },
       onTicket: (ticket, fingerprint) => this.#remember(id, job, ticket, fingerprint),
       onEtag: (isMd5) => {
         const { remembered } = job;

@@ -1,4 +1,4 @@
-// media/uploaded → the MP3 of a sound file.
+// media/uploaded → the MP3 of a sound file, its waveform and its cover.
 import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
 import { mediaUploaded } from '#lib/jobs/events.ts';

@@ -2,6 +2,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { type SoundTags, tagsIn } from './sound-tags.ts';
 
 export type SoundFacts = {
   container: string;
@@ -11,21 +12,33 @@ export type SoundFacts = {
   /** 0 when the container does not say it. */
   durationSeconds: number;
   bitrate: number | null;
+  tags: SoundTags;
+  /** The stream of the cover art; null without one. */
+  coverIndex: number | null;
 };
 
 const numeric = z.coerce.number().finite().optional().catch(undefined);
+const tagged = { tags: z.record(z.string(), z.unknown()).optional().catch(undefined) };
 
 const reportSchema = z.object({
   streams: z.array(
     z.object({
+      index: z.int(),
       codec_type: z.string().optional(),
       codec_name: z.string().optional(),
       channels: numeric,
       sample_rate: numeric,
       duration: numeric,
+      disposition: z.object({ attached_pic: numeric }).optional(),
+      ...tagged,
     }),
   ),
-  format: z.object({ format_name: z.string().optional(), duration: numeric, bit_rate: numeric }),
+  format: z.object({
+    format_name: z.string().optional(),
+    duration: numeric,
+    bit_rate: numeric,
+    ...tagged,
+  }),
 });
 
 /** The facts in ffprobe's JSON report. Throws `MediaFailure` when there is nothing to hear. */
@@ -38,7 +51,9 @@ export function soundFactsInReport(report: unknown): SoundFacts {
   if (!audio.codec_name || !audio.channels) {
     throw new MediaFailure('unsupported_codec', 'The codec of the sound is not known.');
   }
-  const { format } = parsed.data;
+  const { format, streams } = parsed.data;
+  // The first picture is the front cover, by custom; a real video stream is not attached.
+  const cover = streams.find(({ disposition }) => disposition?.attached_pic === 1);
   return {
     container: format.format_name ?? '',
     codec: audio.codec_name,
@@ -46,5 +61,8 @@ export function soundFactsInReport(report: unknown): SoundFacts {
     sampleRate: audio.sample_rate ?? 0,
     durationSeconds: Math.max(0, format.duration ?? audio.duration ?? 0),
     bitrate: format.bit_rate ?? null,
+    // Ogg keeps them with the stream.
+    tags: { ...tagsIn(audio.tags), ...tagsIn(format.tags) },
+    coverIndex: cover?.index ?? null,
   };
 }

@@ -14,6 +14,7 @@ import { factsInReport, type VideoFacts } from './video-facts.ts';
 type Probe = { binaries: Binaries; path: string; signal?: AbortSignal | undefined };
 
 const timeoutSeconds = 30;
+const wholeReport = ['-show_format', '-show_streams', '-of', 'json'];
 
 /**
  * The facts about a file a visitor sent. Reads its packets too when the container does not say how long
@@ -32,9 +33,15 @@ export async function probeVideo(probe: Probe): Promise<VideoFacts> {
   return { ...facts, durationSeconds, packets };
 }
 
-/** The facts about a sound file a visitor sent. Throws `MediaFailure`: corrupt_file, unsupported_codec. */
+/**
+ * The facts about a sound file a visitor sent; a cover larger than we decode does not keep it from being
+ * heard. Throws `MediaFailure`: corrupt_file, unsupported_codec, processing_timeout.
+ */
 export async function probeAudio(probe: Probe): Promise<SoundFacts> {
-  return soundFactsInReport(await report(probe, untrustedAudioInput));
+  const output = await ffprobe(probe, [...untrustedAudioInput, ...wholeReport], {
+    mayHaveHugePicture: true,
+  });
+  return soundFactsInReport(JSON.parse(output));
 }
 
 /** The facts about an MP4 one of our own steps wrote. */
@@ -54,12 +61,15 @@ export async function firstDecodeSeconds(probe: Probe, stream: string): Promise<
 }
 
 async function report(probe: Probe, inputOptions: readonly string[]): Promise<unknown> {
-  const args = [...inputOptions, '-show_format', '-show_streams', '-of', 'json'];
-  return JSON.parse(await ffprobe(probe, args));
+  return JSON.parse(await ffprobe(probe, [...inputOptions, ...wholeReport]));
 }
 
 /** What ffprobe prints. Throws as `probeVideo` does. */
-function ffprobe({ binaries, path, signal }: Probe, options: readonly string[]): Promise<string> {
+function ffprobe(
+  { binaries, path, signal }: Probe,
+  options: readonly string[],
+  { mayHaveHugePicture = false } = {},
+): Promise<string> {
   const { command, leadingArguments } = limited(binaries.ffprobe, timeoutSeconds);
   const args = [...leadingArguments, '-v', 'error', ...options, path];
   const limits = {
@@ -72,7 +82,7 @@ function ffprobe({ binaries, path, signal }: Probe, options: readonly string[]):
     execFile(command, args, limits, (error, stdout, stderr) => {
       if (signal?.aborted) reject(signal.reason);
       else if (error) reject(explain(error, stderr));
-      else if (saysTooManyPixels(stderr)) {
+      else if (!mayHaveHugePicture && saysTooManyPixels(stderr)) {
         reject(new MediaFailure('too_many_pixels', 'The picture is larger than we decode.'));
       } else resolve(stdout);
     });

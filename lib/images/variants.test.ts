@@ -6,7 +6,12 @@ import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readImageFacts } from './decode.ts';
-import { type ImageVariants, makeVariants, type VariantName } from './variants.ts';
+import {
+  type ImageVariants,
+  makeCoverVariants,
+  makeVariants,
+  type VariantName,
+} from './variants.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -164,6 +169,21 @@ describe('what is in the picture', () => {
     expect(a).toBe(1);
     expect(placeholder.length).toBeLessThan(50);
   });
+});
+
+test('of a cover only the two smallest are made, upright, and a bad one is refused', async () => {
+  const turned = await halves(800, 400).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+  const variants = await makeCoverVariants(await file('cover', turned));
+  expect(variants.map(({ name, width, height }) => [name, width, height])).toEqual([
+    ['thumbnail', 150, 150],
+    ['small', 160, 320],
+  ]);
+  for (const { bytes } of variants) {
+    expect(isNear(await colourAt(bytes, 50, 30), [255, 0, 0])).toBe(true);
+    expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+  }
+  const half = await file('half cover', turned.subarray(0, turned.length / 2));
+  await expect(makeCoverVariants(half)).rejects.toMatchObject({ code: 'corrupt_file' });
 });
 
 describe('animation', () => {

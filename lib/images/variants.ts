@@ -61,6 +61,18 @@ export async function makeVariants(
   return { facts, variants, placeholder: await placeholderOf(large.image()) };
 }
 
+/**
+ * Only the two smallest JPEGs, `thumbnail` and `small`, for a picture that comes with something else:
+ * the cover of a sound. Throws as `makeVariants` does.
+ */
+export async function makeCoverVariants(path: string): Promise<ImageVariant[]> {
+  await readImageFacts(path);
+  return Promise.all([
+    asJpeg('thumbnail', squareCrop(openImage(path))),
+    asJpeg('small', within(openImage(path), longestSides.small)),
+  ]).catch(rethrowAsFailure);
+}
+
 /** Decodes once, at the size of the largest variant; everything else is made from these pixels. */
 async function decode(path: string): Promise<{ image: () => Sharp; isThin: boolean }> {
   const { data, info } = await within(openImage(path), longestSides.large)

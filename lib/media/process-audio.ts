@@ -1,15 +1,20 @@
-// What is made of a sound file: an MP3 that plays everywhere, in one step.
+// What is made of a sound file: an MP3 that plays everywhere, its waveform and its cover, in one step.
 import 'server-only';
 import { makeMp3 } from '../ffmpeg/mp3.ts';
+import { makePeaks } from '../ffmpeg/peaks.ts';
 import { probeAudio } from '../ffmpeg/probe.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
 import { inWorkspace } from './in-workspace.ts';
+import { coverRenditions } from './process-audio-cover.ts';
 import { updateRun } from './processing-run.ts';
 import { publishRenditions } from './publish-renditions.ts';
 
-/** Enters the facts, makes, stores and enters the MP3. Throws `MediaFailure`, `Superseded`. */
+/**
+ * Enters the facts; makes, stores and enters the MP3, its waveform and the pictures of its cover, all
+ * together. Throws `MediaFailure`, `Superseded`.
+ */
 export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
   await inWorkspace(run, ports, async (job, source, { report }) => {
     report(0.05, 'probe');
@@ -19,16 +24,25 @@ export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
       path: source.path,
       signal: job.signal,
     });
-    const { durationSeconds: expectedSeconds, ...metadata } = facts;
+    const { durationSeconds: expectedSeconds, coverIndex, ...metadata } = facts;
+    const sound = { ...job, source: source.path };
     report(0.2, 'encode');
-    const { durationSeconds, bitrate, ...file } = await makeMp3({
-      ...job,
-      source: source.path,
-      expectedSeconds,
-    });
+    const mp3 = await makeMp3({ ...sound, expectedSeconds, tags: metadata.tags });
+    report(0.8, 'package');
+    const waveform = await makePeaks({ ...job, mp3 });
+    const cover = await coverRenditions(run, { ...sound, coverIndex });
     report(0.9, 'store');
-    const mp3 = { name: 'mp3', durationSeconds, bitrate } as const;
-    await publishRenditions(run, job.folder, [{ ...mp3, files: [file] }], ports);
+    const { durationSeconds, bitrate } = mp3;
+    await publishRenditions(
+      run,
+      job.folder,
+      [
+        { name: 'mp3', files: [mp3], durationSeconds, bitrate },
+        { name: 'waveform', files: [waveform], durationSeconds },
+        ...cover,
+      ],
+      ports,
+    );
     const measured = expectedSeconds || durationSeconds;
     const data = { durationSeconds: measured, bitrate: metadata.bitrate, metadata };
     await updateRun(run, data, ports);

@@ -9,17 +9,20 @@ export type PackagedTrack = { path: string; firstDecodeSeconds: number };
  * ffmpeg starts every fragmented MP4 at zero, whatever its first packet: pictures that wait for
  * B-frames and sound with its encoder's lead-in would each be off by their own delay (45 ms between
  * them at 30 fps, more at fewer), and a kept rung against an encoded one. Edit lists say so too, but
- * players that append to a media buffer ignore them. So the later starters are moved here, in place.
+ * players that append to a media buffer ignore them. So the later starters are moved here, in place,
+ * and the edit lists taken out: a player that does follow them would count a late start twice.
  */
 export async function alignTracks(tracks: readonly PackagedTrack[]): Promise<void> {
   const earliest = Math.min(...tracks.map(({ firstDecodeSeconds }) => firstDecodeSeconds));
   for (const { path, firstDecodeSeconds } of tracks) {
-    const seconds = firstDecodeSeconds - earliest;
-    if (seconds > 0) await delayFragments(path, seconds);
+    await delayFragments(path, firstDecodeSeconds - earliest);
   }
 }
 
-/** Adds to the decode time (`tfdt`, ISO/IEC 14496-12) of every fragment; no byte changes its place. */
+/**
+ * Adds to the decode time (`tfdt`, ISO/IEC 14496-12) of every fragment, and makes the edit list (`edts`)
+ * a box to be skipped (`free`); no byte changes its place.
+ */
 async function delayFragments(path: string, seconds: number): Promise<void> {
   await using file = await open(path, 'r+');
   const { size } = await file.stat();
@@ -27,9 +30,12 @@ async function delayFragments(path: string, seconds: number): Promise<void> {
   for (let at = 0; at < size; ) {
     const { type, byteSize } = await boxAt(file, at);
     if (type === 'moov') {
-      ticks = BigInt(Math.round(seconds * timescaleIn(await bytesAt(file, at, byteSize))));
+      const movie = await bytesAt(file, at, byteSize);
+      ticks = BigInt(Math.round(seconds * timescaleIn(movie)));
+      const edits = movie.indexOf('edts');
+      if (edits >= 0) await file.write('free', at + edits, 'latin1');
     }
-    if (type === 'moof') {
+    if (type === 'moof' && ticks > 0n) {
       const fragment = await bytesAt(file, at, byteSize);
       const time = fragment.indexOf('tfdt') + 8;
       const isLong = fragment[time - 4] === 1;

@@ -13,17 +13,31 @@ beforeAll(async () => {
 });
 afterAll(() => clips.remove());
 
-test.each(['bgr24', 'bgra', 'pal8'])('a BMP of %s keeps its colours', async (pixelFormat) => {
-  const source = await clips.make(
-    `${pixelFormat}.bmp`,
-    ...['-f', 'lavfi', '-i', 'color=c=#e04020:s=40x30', '-frames:v', '1', '-pix_fmt', pixelFormat],
-  );
-  const target = join(clips.folder, `${pixelFormat}.png`);
-  await decodeBmp({ binaries, source, target, timeoutSeconds: 10 });
-  expect((await readFile(target)).subarray(1, 4).toString()).toBe('PNG');
-  const [red = 0, green = 0, blue = 0] = await colourIn(binaries, target, [5, 5, 20, 20]);
-  expect(Math.max(Math.abs(red - 224), Math.abs(green - 64), Math.abs(blue - 32))).toBeLessThan(12);
-});
+test.each(['bgr24', 'bgra', 'pal8', 'rgb565le', 'rgb555le'])(
+  'a BMP of %s keeps its colours',
+  async (pixelFormat) => {
+    const source = await clips.make(
+      `${pixelFormat}.bmp`,
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'color=c=#e04020:s=40x30',
+        '-frames:v',
+        '1',
+        '-pix_fmt',
+        pixelFormat,
+      ],
+    );
+    const target = join(clips.folder, `${pixelFormat}.png`);
+    await decodeBmp({ binaries, source, target, timeoutSeconds: 10 });
+    expect((await readFile(target)).subarray(1, 4).toString()).toBe('PNG');
+    const [red = 0, green = 0, blue = 0] = await colourIn(binaries, target, [5, 5, 20, 20]);
+    expect(Math.max(Math.abs(red - 224), Math.abs(green - 64), Math.abs(blue - 32))).toBeLessThan(
+      12,
+    );
+  },
+);
 
 test.each([
   ['half of one', (whole: Buffer) => whole.subarray(0, 30)],

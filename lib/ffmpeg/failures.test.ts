@@ -20,6 +20,16 @@ test.each([
   ],
   ['we asked for what it cannot', { ...ending, log: ["Unrecognized option 'nope'."] }, undefined],
   [
+    'our options cannot be read',
+    { ...ending, log: ['Error splitting the argument list: Option not found'] },
+    undefined,
+  ],
+  [
+    'damaged packets',
+    { ...ending, log: ['[h264 @ 0x1] Error splitting the input into NAL units.'] },
+    'corrupt_file',
+  ],
+  [
     'no decoder',
     { ...ending, log: ['Decoder (codec av1) not found for input stream'] },
     'unsupported_codec',
@@ -41,11 +51,17 @@ test('the log is kept as the cause', () => {
 
 test('packets are added up in the order of the file, keyframes told in that of time', () => {
   const packets = packetCounter();
-  for (const line of ['0.000,0.040,K__', '0.080,0.040,___', '0.040,0.040,K__', '']) {
+  for (const line of [
+    '0.000,0.040,K__',
+    '0.080,0.040,___',
+    '0.040,0.040,___',
+    '0.12,0.04,K__',
+    '',
+  ]) {
     packets.add(line);
   }
   expect(packets.facts()).toEqual({
-    ...{ keyframeSeconds: [0, 0.04], endSeconds: 0.12, isSteady: true, isClean: true },
+    ...{ keyframeSeconds: [0, 0.12], endSeconds: 0.16, isSteady: true, isClean: true },
   });
 });
 
@@ -53,6 +69,7 @@ test.each([
   ['corrupt', ['0,0.04,K__', '0.04,0.04,__C'], { isClean: false }],
   ['to be dropped', ['0,0.04,K__', '0.04,0.04,_D_'], { isClean: false }],
   ['without a time', ['0,0.04,K__', 'N/A,0.04,___'], { isClean: false }],
+  ['of open groups', ['0,0.04,K__', '0.12,0.04,K__', '0.08,0.04,___'], { isClean: false }],
   ['unsteady', ['0,0.04,K__', '0.04,0.2,___', '0.24,0.04,___'], { isSteady: false }],
   ['steady but for the last', ['0,0.04,K__', '0.04,0.04,___', '0.08,0.5,___'], { isSteady: true }],
 ])('%s', (_name, lines, expected) => {

@@ -5,6 +5,7 @@ import {
   playlistSeconds,
   readMediaPlaylist,
   videoCodecIn,
+  withTargetDuration,
 } from './hls-playlists.ts';
 
 const text = `#EXTM3U
@@ -28,6 +29,12 @@ test('a media playlist is read to its last segment', () => {
   expect(playlist.initByteSize).toBe(817);
   expect(playlist.segments.map(({ byteSize }) => byteSize)).toEqual([400000, 200000, 50000]);
   expect(playlistSeconds(playlist)).toBeCloseTo(8.1);
+});
+
+test('a target duration of nothing becomes a second, any other stays', () => {
+  const short = text.replace('TARGETDURATION:4', 'TARGETDURATION:0');
+  expect(withTargetDuration(short)).toBe(text.replace('TARGETDURATION:4', 'TARGETDURATION:1'));
+  expect(withTargetDuration(text)).toBe(text);
 });
 
 test('the peak is that of a real segment, not of the one frame at the end', () => {

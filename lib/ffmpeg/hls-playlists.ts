@@ -20,6 +20,14 @@ export function readMediaPlaylist(text: string): MediaPlaylist {
   return { initByteSize, segments };
 }
 
+/**
+ * The playlist with a target duration of at least one second. ffmpeg rounds it to 0 for a film shorter
+ * than half a second, which players take for a missing one (RFC 8216, EXT-X-TARGETDURATION).
+ */
+export function withTargetDuration(text: string): string {
+  return text.replace(/^#EXT-X-TARGETDURATION:0$/m, '#EXT-X-TARGETDURATION:1');
+}
+
 /** Seconds of all segments together. */
 export function playlistSeconds({ segments }: MediaPlaylist): number {
   return segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);

@@ -10,6 +10,7 @@ import {
   playlistSeconds,
   readMediaPlaylist,
   videoCodecIn,
+  withTargetDuration,
 } from './hls-playlists.ts';
 import { ownMp4Input } from './hostile-input.ts';
 import type { FfmpegJob, FfmpegOutput } from './job.ts';
@@ -37,6 +38,7 @@ export async function packageHls(job: MediaJob & { ladder: Ladder }): Promise<Hl
     const { ffmpeg } = binaries;
     await runDirectly(packagingJob(folder, partial, ladder), { ffmpeg, timeoutSeconds, signal });
     await alignTracks(await packagedTracks(job, partial));
+    for (const name of names) await editPlaylist(join(partial, `${name}.m3u8`), withTargetDuration);
     await writeFile(join(partial, 'master.m3u8'), await masterOf(partial, ladder));
   });
   const files = names.flatMap((name) => [
@@ -91,6 +93,13 @@ function packagedTracks(
 }
 
 async function masterOf(folder: string, ladder: Ladder): Promise<string> {
+  const { audioChannels } = ladder;
+  const audio = audioChannels && {
+    uri: 'audio.m3u8',
+    bitrates: bitratesOf(await readPlaylist(folder, 'audio')),
+    channels: audioChannels,
+  };
+  // Nothing is awaited between here and their end: a rung that is short would be nobody's error.
   const variants = ladder.rungs.map(async ({ name, width, height }) => {
     const playlist = await readPlaylist(folder, name);
     assertWhole(name, playlistSeconds(playlist), ladder.videoSeconds);
@@ -101,13 +110,11 @@ async function masterOf(folder: string, ladder: Ladder): Promise<string> {
       ...{ width, height, framesPerSecond: ladder.framesPerSecond },
     };
   });
-  const { audioChannels } = ladder;
-  const audio = audioChannels && {
-    uri: 'audio.m3u8',
-    bitrates: bitratesOf(await readPlaylist(folder, 'audio')),
-    channels: audioChannels,
-  };
   return masterPlaylist(await Promise.all(variants), audio || null);
+}
+
+async function editPlaylist(path: string, edit: (text: string) => string): Promise<void> {
+  await writeFile(path, edit(await readFile(path, 'utf8')));
 }
 
 async function readPlaylist(folder: string, name: string): Promise<MediaPlaylist> {

@@ -2,6 +2,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { keepsStream } from './copy-rule.ts';
 import { fillFolder } from './new-folder.ts';
 import { assertWhole, type MediaJob, type OutputFile, outputFile } from './outputs.ts';
 import { type PlannedRung, planLadder, type VideoProfile } from './plan.ts';
@@ -29,26 +30,23 @@ export type Ladder = {
   audioChannels: number | null;
 };
 
+type LadderJob = MediaJob & {
+  source: string;
+  facts: VideoFacts;
+  profile: VideoProfile;
+  onProgress?: ((fraction: number) => void) | undefined;
+};
+
 /**
  * One decode, all rungs. `onProgress` gets 0 to 1.
  * Throws `MediaFailure('corrupt_file')` when the result is shorter than the source says it is.
  */
-export async function encodeLadder(
-  job: MediaJob & {
-    source: string;
-    facts: VideoFacts;
-    profile: VideoProfile;
-    onProgress?: ((fraction: number) => void) | undefined;
-  },
-): Promise<Ladder> {
-  const { folder, binaries, facts, source, profile, timeoutSeconds, signal, onProgress } = job;
-  const { capabilities, ffmpeg } = binaries;
+export async function encodeLadder(job: LadderJob): Promise<Ladder> {
+  const { folder, facts } = job;
   const { rungs, made } = await fillFolder(folder, 'ladder', async (partial) => {
-    const plan = planLadder({ facts, profile, capabilities, source, folder: partial });
-    const { durationSeconds } = facts;
-    await runDirectly(plan.job, { ffmpeg, timeoutSeconds, signal, onProgress, durationSeconds });
-    const path = join(partial, topOf(plan.rungs).fileName);
-    return { rungs: plan.rungs, made: await probeResult(job, path) };
+    const first = await encodeInto(partial, job);
+    if (!hasHiddenGaps(first.made, facts)) return first;
+    return encodeInto(partial, { ...job, facts: { ...facts, isVariableFrameRate: true } });
   });
   const file = await outputFile(folder, `ladder/${topOf(rungs).fileName}`, 'video/mp4');
   const { width, height, durationSeconds, framesPerSecond } = made;
@@ -62,6 +60,26 @@ export async function encodeLadder(
     framesPerSecond,
     audioChannels: made.audio[0]?.channels ?? null,
   };
+}
+
+async function encodeInto(into: string, job: LadderJob) {
+  const { binaries, facts, source, profile, timeoutSeconds, signal, onProgress } = job;
+  const { capabilities, ffmpeg } = binaries;
+  const plan = planLadder({ facts, profile, capabilities, source, folder: into });
+  const { durationSeconds } = facts;
+  await runDirectly(plan.job, { ffmpeg, timeoutSeconds, signal, onProgress, durationSeconds });
+  const path = join(into, topOf(plan.rungs).fileName);
+  return { rungs: plan.rungs, made: await probeResult(job, path) };
+}
+
+/**
+ * Some codecs (QuickTime animation, Theora) store a packet for a frame that does not change and decode to
+ * none, so a source that looks steady is not. A long gap among the first frames then delays all others
+ * by its length, which HLS would cut off at the end; steady frames are delayed by two.
+ */
+function hasHiddenGaps(made: VideoFacts & { videoSeconds: number }, facts: VideoFacts): boolean {
+  if (facts.isVariableFrameRate || keepsStream(facts)) return false;
+  return made.videoSeconds - facts.durationSeconds > 3 / facts.framesPerSecond;
 }
 
 /** The top rung tells for all: they come from one decode, and packaging measures each once more. */

@@ -66,6 +66,7 @@ export function packetCounter(): { add: (line: string) => void; facts: () => Pac
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
   let previousDuration: number | undefined;
+  let keyframeBefore = Number.NEGATIVE_INFINITY;
   return {
     add(line) {
       // A packet with side data is followed by an empty line.
@@ -75,7 +76,12 @@ export function packetCounter(): { add: (line: string) => void; facts: () => Pac
       const duration = Number(length);
       if (flags[1] === 'D' || flags[2] === 'C' || !Number.isFinite(seconds)) isClean = false;
       if (!Number.isFinite(seconds)) return;
-      if (flags.startsWith('K')) keyframeSeconds.push(seconds);
+      // Shown before the keyframe it follows: it needs pictures from before that keyframe.
+      if (seconds < keyframeBefore) isClean = false;
+      if (flags.startsWith('K')) {
+        keyframeSeconds.push(seconds);
+        keyframeBefore = seconds;
+      }
       endSeconds = Math.max(endSeconds, seconds + (duration || 0));
       // One behind: the last packet of a file may last as long as the sound does.
       if (previousDuration !== undefined) {

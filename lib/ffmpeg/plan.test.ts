@@ -204,6 +204,31 @@ describe('keeping the stream', () => {
   });
 });
 
+describe('two hours', () => {
+  const durationSeconds = 7200;
+  const keyframeSeconds = Array.from({ length: durationSeconds }, (_, i) => i + 0.0337);
+
+  test('are planned like ten seconds', () => {
+    expect(plan({ ...hevc, durationSeconds }).job).toEqual(plan(hevc).job);
+    const [source] = plan({ ...hevc, durationSeconds }).job.inputs;
+    expect(source?.options).not.toContain('-t');
+  });
+
+  test('kept: all keyframes fit into one argument', () => {
+    const facts = { ...playable, durationSeconds };
+    const long = { ...facts, ...packets({ keyframeSeconds, endSeconds: durationSeconds }) };
+    expect(plan(long).rungs[0]?.isCopy).toBe(true);
+    const sizes = jobArguments(plan(long).job).map((word) => Buffer.byteLength(word));
+    // MAX_ARG_STRLEN of Linux, with its closing zero.
+    expect(Math.max(...sizes)).toBeLessThan(128 * 1024 - 1);
+    expect(options(long, 1)).toContain(',7199.033 ');
+  });
+
+  function packets(change: Partial<NonNullable<VideoFacts['packets']>>) {
+    return { packets: playable.packets && { ...playable.packets, ...change } };
+  }
+});
+
 describe('the poster', () => {
   test.each([
     [20, 1],

@@ -70,6 +70,25 @@ test.each([
   expect(found.framesPerSecond).toBeCloseTo(expected, 2);
 });
 
+test.each([
+  ['MP4', 'mov,mp4', '10', '12', 12],
+  ['Matroska', 'matroska,webm', '10', '12', 2],
+  ['Matroska from before zero', 'matroska,webm', '-0.007', '12', 12],
+  ['Matroska that counts from its start', 'matroska,webm', '10', '2', 2],
+  ['a recording', 'matroska,webm', '-0.007', undefined, 0],
+])('length: %s', (_name, format_name, start_time, duration, expected) => {
+  const streams = [{ ...video, duration: undefined }];
+  const report = { streams, format: { format_name, start_time, duration } };
+  expect(factsInReport(report).durationSeconds).toBe(expected);
+});
+
+test('length: an AVI is as long as its header counts frames', () => {
+  const avi = { ...format, format_name: 'avi', duration: '5' };
+  const length = (nb_frames: string | undefined) =>
+    factsInReport({ streams: [{ ...video, nb_frames }], format: avi }).durationSeconds;
+  expect([length('300'), length('100'), length('N/A'), length(undefined)]).toEqual([10, 5, 5, 5]);
+});
+
 test('interlaced and HDR', () => {
   expect(facts({ field_order: 'tt' }).isInterlaced).toBe(true);
   expect(facts({ field_order: 'progressive' }).isInterlaced).toBe(false);

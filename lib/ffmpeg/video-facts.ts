@@ -55,7 +55,7 @@ export type PacketFacts = {
   endSeconds: number;
   /** Whether all frames last about equally long. */
   isSteady: boolean;
-  /** Whether the container marks no packet as corrupt or to be dropped. */
+  /** Whether no packet is marked as corrupt or to be dropped, and none needs another group of pictures. */
   isClean: boolean;
 };
 
@@ -78,6 +78,7 @@ const streamSchema = z.object({
   avg_frame_rate: word,
   start_time: numeric,
   duration: numeric,
+  nb_frames: numeric,
   channels: numeric,
   sample_rate: numeric,
   disposition: z.object({ default: numeric, attached_pic: numeric }).partial().optional(),
@@ -89,7 +90,7 @@ type Stream = z.output<typeof streamSchema>;
 const reportSchema = z.object({
   streams: z.array(streamSchema).default([]),
   format: z
-    .object({ format_name: word, duration: numeric, bit_rate: numeric })
+    .object({ format_name: word, start_time: numeric, duration: numeric, bit_rate: numeric })
     .partial()
     .default({}),
 });
@@ -120,7 +121,7 @@ export function factsInReport(report: unknown): VideoFacts {
   const base = ratio(video.r_frame_rate, '/');
   return {
     container: format.format_name ?? '',
-    durationSeconds: Math.max(0, format.duration ?? video.duration ?? 0),
+    durationSeconds: durationOf(format, video),
     width: isTurned ? shown.height : shown.width,
     height: isTurned ? shown.width : shown.height,
     rotation,
@@ -145,6 +146,19 @@ export function factsInReport(report: unknown): VideoFacts {
       .map(audioFacts),
     packets: null,
   };
+}
+
+/**
+ * Matroska's duration reaches to the end of the clock, which need not begin at zero. For an AVI that
+ * breaks off ffprobe tells how long the rest is; its header still counts all frames.
+ */
+function durationOf(format: z.output<typeof reportSchema>['format'], video: Stream): number {
+  const seconds = Math.max(0, format.duration ?? video.duration ?? 0);
+  const start = Math.max(0, format.start_time ?? 0);
+  if (format.format_name?.startsWith('matroska') && start < seconds) return seconds - start;
+  if (format.format_name !== 'avi') return seconds;
+  const rate = ratio(video.avg_frame_rate, '/') ?? Number.POSITIVE_INFINITY;
+  return Math.max(seconds, (video.nb_frames ?? 0) / rate);
 }
 
 /** Cover art is a video stream too, of one picture. */

@@ -135,11 +135,10 @@ export function canRetry({ state }: Upload): boolean {
 }
 
 /** Bytes known to have left the browser. */
-export function sentBytes({ state, byteSize }: Upload): number {
+export function sentBytes(upload: Upload): number {
+  const { state, byteSize } = upload;
   if ('sentBytes' in state) return state.sentBytes ?? 0;
-  return state.name === 'verifying' || state.name === 'processing' || state.name === 'ready'
-    ? byteSize
-    : 0;
+  return state.name === 'verifying' || isStored(upload) ? byteSize : 0;
 }
 
 /** The share of the bytes sent over several uploads, weighted by size; 1 when there are none. */

@@ -1,5 +1,7 @@
 // The main job: an editor brings a film in, minutes later it streams.
+
 import type { Page } from 'playwright/test';
+import { openFilmForm } from './support/film-form.ts';
 import { samplePath } from './support/sample-files.ts';
 import { holdBackPart, watchStore } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
@@ -70,7 +72,7 @@ test('a large film goes up in parallel parts; saving waits for it', async ({
 }) => {
   const traffic = watchStore(page);
   const release = await holdBackPart(page, 6);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await video(page)
     .locator('input[type=file]')
     .setInputFiles(await uniqueFile('largeFilm', 'large-film.mp4'));
@@ -105,7 +107,7 @@ test('what is refused is said in words: type, lie, damage', async ({
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 415/);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   const input = video(page).locator('input[type=file]');
 
   await input.setInputFiles(samplePath('notes'));
@@ -127,7 +129,7 @@ test('what is refused is said in words: type, lie, damage', async ({
 
 test('an upload goes on while the editor moves around the app', async ({ editorPage: page }) => {
   const release = await holdBackPart(page, 6);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await video(page)
     .locator('input[type=file]')
     .setInputFiles(await uniqueFile('largeFilm', 'large-film.mp4'));
@@ -144,7 +146,7 @@ test('field errors stand beside their fields, and a double click makes one film'
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 409/);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await saveButton(page).click();
   await expect(page.getByText('This is required.')).toBeVisible();
   await page.getByLabel('Title').fill('Twice');
@@ -152,7 +154,7 @@ test('field errors stand beside their fields, and a double click makes one film'
   await saveButton(page).dblclick();
   await expect(page.getByText('“Twice” was created.')).toBeVisible();
 
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await page.getByLabel('Title').fill('Third');
   await page.getByLabel('Address').fill('only-once');
   await saveButton(page).click();

@@ -1,8 +1,10 @@
 // The library: many files at once, by every way in, found again and thrown away.
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { dropFiles, pasteFiles, sampleImage, sampleText } from './support/bring-files.ts';
+import { openFilmForm } from './support/film-form.ts';
 import { samplePath } from './support/sample-files.ts';
 import { watchStore } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
@@ -84,7 +86,7 @@ test('a folder, a paste: hidden files are passed over, too many files are not ta
 
 test('a file that a film uses is not deleted', async ({ editorPage: page, expectedErrors }) => {
   expectedErrors.push(/status of 409/);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   const poster = page.getByRole('group', { name: 'Poster' }).locator('input[type=file]');
   await poster.setInputFiles(sampleImage('used-poster.jpg'));
   await page.getByLabel('Title').fill('With a poster');

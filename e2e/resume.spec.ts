@@ -1,5 +1,7 @@
 // An upload that outlives its tab: where the browser keeps the file, nobody has to pick it again.
+
 import type { Page } from 'playwright/test';
+import { openFilmForm } from './support/film-form.ts';
 import { watchStore } from './support/store-traffic.ts';
 import { expect, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
@@ -43,7 +45,7 @@ test('a closed tab costs nothing: the next one goes on by itself and sends only 
   const traffic = watchStore(page);
   // For the whole browser: what only the page keeps back slips through as the page closes.
   await context.route(/partNumber=3\b/, (route) => route.abort('connectionreset'));
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await dropKeptFile(page, await uniqueFile('largeFilm', 'kept-film.mp4'));
   const stored = () => traffic.stored.map((put) => partOf(put.url())).toSorted();
   await expect.poll(stored, { timeout: 30_000 }).toEqual([1, 2, 4, 5, 6, 7, 8]);
@@ -52,7 +54,7 @@ test('a closed tab costs nothing: the next one goes on by itself and sends only 
 
   const next = await context.newPage();
   const nextTraffic = watchStore(next);
-  await next.goto('/films/new');
+  await openFilmForm(next);
   const field = next.getByRole('group', { name: 'Video' });
   await expect(field.locator('[data-media-status]')).toBeVisible({ timeout: 30_000 });
   expect(nextTraffic.puts.map((put) => partOf(put.url()))).toEqual([3]);

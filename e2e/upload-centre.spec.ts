@@ -1,5 +1,7 @@
 // What a person sees of uploads, in the form and in the upload centre, and can do about them.
+
 import type { Locator, Page } from 'playwright/test';
+import { openFilmForm } from './support/film-form.ts';
 import { people } from './support/people.ts';
 import { holdBackPart } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
@@ -29,7 +31,7 @@ function takenParts(page: Page): number[] {
 /** Starts a large film that cannot arrive before the answered function is called. */
 async function startLargeFilm(page: Page, path: string): Promise<() => void> {
   const release = await holdBackPart(page, 2);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await picker(video(page)).setInputFiles(path);
   await expect(video(page).getByText('Uploading', { exact: true })).toBeVisible();
   return release;
@@ -91,7 +93,7 @@ test('what the store refuses again and again fails with a reason, and can be tri
       ? route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } })
       : route.continue(),
   );
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await picker(poster(page)).setInputFiles(await uniqueFile('poster', 'refused.jpg'));
   await expect(poster(page).getByText('The storage refused the file. Try again.')).toBeVisible({
     timeout: 200_000,
@@ -113,7 +115,7 @@ test('a file that is there already can be used instead, and using it never delet
     }
   });
   const path = await uniqueFile('poster', 'twice.jpg');
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await picker(poster(page)).setInputFiles(path);
   await expect(poster(page).getByText('Ready', { exact: true })).toBeVisible({ timeout: 40_000 });
 
@@ -199,7 +201,7 @@ test('when the session has ended, signing in again loses nothing', async ({
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 401/);
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await page.getByLabel('Title').fill('Typed before');
   await page.context().clearCookies();
   await picker(poster(page)).setInputFiles(await uniqueFile('poster', 'late.jpg'));
@@ -221,7 +223,7 @@ test('when the session has ended, signing in again loses nothing', async ({
 });
 
 test('an image can be pasted on its place', async ({ editorPage: page }) => {
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await poster(page).getByRole('button', { name: 'choose a file' }).focus();
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(320, 180);

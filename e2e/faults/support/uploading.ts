@@ -1,7 +1,9 @@
 // What an editor does in the fault tests, and how it has to end.
+
 import type { Page } from 'playwright/test';
 import type { FaultStage } from '#lib/testing/fault-stage/fault-stage.ts';
 import type { NoiseFilm } from '#lib/testing/fault-stage/noise-film.ts';
+import { openFilmForm } from '../../support/film-form.ts';
 import { expect } from '../../support/test.ts';
 
 /** Of the film each test gets. */
@@ -14,7 +16,7 @@ const videoField = (page: Page) => page.getByRole('group', { name: 'Video' });
 
 /** Chooses the film in the form of a new one. */
 export async function startUpload(page: Page, film: NoiseFilm): Promise<void> {
-  await page.goto('/films/new');
+  await openFilmForm(page);
   await videoField(page).locator('input[type=file]').setInputFiles(film.path);
 }
 

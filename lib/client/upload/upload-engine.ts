@@ -17,6 +17,7 @@ import type { LineMemory } from './line-memory.ts';
 import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
 import { type Connectivity, type RetryContext, retrying } from './retrying.ts';
+import { isMany, nextToSetOut } from './set-out.ts';
 import type { OwnedEngine } from './shared-queue.ts';
 import { canPause, isStored, sentBytes, type Upload, type UploadState } from './upload.ts';
 import { UploadBook } from './upload-book.ts';
@@ -49,16 +50,6 @@ type Job = {
   stopWatching: () => void;
 };
 
-/** Room for three large files or a hundred small ones, which share their requests. */
-const weightAtOnce = 24;
-const heaviest = 8;
-const lightest = 0.25;
-const weightBytes = 8 * 1024 * 1024;
-/** With so many under way, requests wait a moment for company. */
-const manyAtOnce = 12;
-/** Then files set out together once there is so much room, so that many share a request. */
-const roomForMany = 6;
-
 const nothing = () => undefined;
 
 export class UploadEngine implements OwnedEngine {
@@ -66,7 +57,9 @@ export class UploadEngine implements OwnedEngine {
   readonly #book = new UploadBook();
   readonly #jobs = new Map<string, Job>();
   readonly #pool: LanePool;
-  readonly #requests = new UploadRequests(() => this.#travellingCount() > manyAtOnce);
+  readonly #requests = new UploadRequests(() =>
+    isMany(this.snapshot().filter((upload) => this.#isTravelling(upload)).length),
+  );
   readonly #login = new LoginGate();
   #orders = 0;
 
@@ -250,20 +243,13 @@ export class UploadEngine implements OwnedEngine {
     return Boolean(running && !running.signal.aborted && upload.state.name !== 'verifying');
   }
 
-  #travellingCount(): number {
-    return this.snapshot().filter((upload) => this.#isTravelling(upload)).length;
-  }
-
   #startQueued(): void {
-    const travelling = this.snapshot().filter((upload) => this.#isTravelling(upload));
-    let room = travelling.reduce((left, upload) => left - weightOf(upload), weightAtOnce);
-    if (travelling.length > manyAtOnce && room < roomForMany) return;
-    for (const upload of this.snapshot()) {
-      if (room <= 0) return;
-      if (upload.state.name !== 'queued' || this.#isTravelling(upload)) continue;
-      room -= weightOf(upload);
-      void this.#run(upload);
-    }
+    const uploads = this.snapshot();
+    const travelling = uploads.filter((upload) => this.#isTravelling(upload));
+    const queued = uploads.filter(
+      (upload) => upload.state.name === 'queued' && !this.#isTravelling(upload),
+    );
+    for (const upload of nextToSetOut(queued, travelling)) void this.#run(upload);
   }
 
   async #run({ id, file, purpose }: Upload): Promise<void> {
@@ -395,12 +381,12 @@ export class UploadEngine implements OwnedEngine {
     }
   }
 
-  /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
   #keepLine(): void {
     const { lanes, bytesPerSecond, rememberedBytesPerSecond } = this.#pool;
     this.#edges.line.keep({ lanes, bytesPerSecond: bytesPerSecond ?? rememberedBytesPerSecond });
   }
 
+  /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
   #expectProof(id: string, job: Job, proven: Promise<void>): void {
     const settled = proven
       .catch((error: unknown) => {
@@ -464,10 +450,6 @@ function queuedAfter({ shownBytes }: Attempt): UploadState {
 /** What was seen as sent stays so while addresses are asked for. */
 function withShown(state: UploadState, { shownBytes }: Attempt): UploadState {
   return state.name === 'signing' && shownBytes > 0 ? { ...state, sentBytes: shownBytes } : state;
-}
-
-function weightOf({ byteSize }: Upload): number {
-  return Math.min(heaviest, Math.max(lightest, byteSize / weightBytes));
 }
 
 function isCode(error: unknown, code: AppError['code']): boolean {

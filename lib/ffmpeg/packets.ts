@@ -1,11 +1,8 @@
 // Reads the packets of a video stream without decoding them: keyframes, end, steadiness.
 import 'server-only';
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Binaries } from './binaries.ts';
-import { failureOf } from './failures.ts';
-import { limited } from './process-limits.ts';
-import { deadlineFor } from './run.ts';
+import { readOutput } from './read-output.ts';
 import type { PacketFacts } from './video-facts.ts';
 
 type Scan = {
@@ -22,40 +19,15 @@ const timeoutSeconds = 300;
 /** Constant memory but for the keyframe times. Throws as `probeVideo` does. */
 export async function scanPackets(scan: Scan): Promise<PacketFacts> {
   const { binaries, path, streamIndex, inputOptions, signal } = scan;
-  signal?.throwIfAborted();
-  const { command, leadingArguments } = limited(binaries.ffprobe, timeoutSeconds);
-  const child = spawn(
-    command,
-    [
-      ...leadingArguments,
-      ...['-v', 'error', ...inputOptions, '-select_streams', String(streamIndex)],
-      ...['-show_entries', 'packet=pts_time,duration_time,flags', '-of', 'csv=p=0', path],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const kill = () => child.kill('SIGKILL');
-  const deadline = deadlineFor(timeoutSeconds, kill);
-  signal?.addEventListener('abort', kill, { once: true });
   const packets = packetCounter();
-  createInterface({ input: child.stdout }).on('line', packets.add);
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    log = (log + chunk).slice(-2000);
+  const args = [
+    ...['-v', 'error', ...inputOptions, '-select_streams', String(streamIndex)],
+    ...['-show_entries', 'packet=pts_time,duration_time,flags', '-of', 'csv=p=0', path],
+  ];
+  await readOutput({ program: binaries.ffprobe, args, timeoutSeconds, signal }, (output) => {
+    createInterface({ input: output }).on('line', packets.add);
   });
-  try {
-    const [code, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>(
-      (resolve, reject) => {
-        child.once('error', reject);
-        child.once('close', (...ending) => resolve(ending));
-      },
-    );
-    signal?.throwIfAborted();
-    if (code !== 0) throw failureOf({ isLate: deadline.isOver(), code, killedBy, log: [log] });
-    return packets.facts();
-  } finally {
-    deadline.clear();
-    signal?.removeEventListener('abort', kill);
-  }
+  return packets.facts();
 }
 
 /** Adds up ffprobe's lines `pts_time,duration_time,flags`; `N/A` where a packet does not say. */

@@ -9,7 +9,7 @@ import { log } from '#lib/env/log.ts';
 import { inngest } from '#lib/jobs/client.ts';
 import { functions } from './functions.ts';
 
-/** As far behind pages and uploads as an encoder is (see `lib/ffmpeg`). */
+/** Behind pages and uploads; the encoders it starts stand further back still (see `lib/ffmpeg`). */
 const niceness = 10;
 
 stepBack();
@@ -20,8 +20,6 @@ const server = createServer((request, response) => {
   if (request.url === '/') response.writeHead(204).end();
   else answer(request, response);
 });
-// A step encodes for minutes before its answer begins.
-server.requestTimeout = 0;
 server.listen(port, '127.0.0.1', () => log().info({ port }, 'worker ready'));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

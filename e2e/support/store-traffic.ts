@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright/test';
 
 export type StoreTraffic = {
   puts: Request[];
-  /** Those that were answered. */
+  /** Those that the store took. */
   stored: Request[];
   /** The most PUTs that were under way at one time. */
   mostAtOnce: number;
@@ -20,10 +20,12 @@ export function watchStore(page: Page): StoreTraffic {
     underWay.add(request);
     traffic.mostAtOnce = Math.max(traffic.mostAtOnce, underWay.size);
   });
-  const isOver = (request: Request) => underWay.delete(request);
-  page.on('requestfinished', (request) => {
-    if (isOver(request)) traffic.stored.push(request);
+  page.on('response', (response) => {
+    const request = response.request();
+    if (underWay.has(request) && response.ok()) traffic.stored.push(request);
   });
+  const isOver = (request: Request) => underWay.delete(request);
+  page.on('requestfinished', isOver);
   page.on('requestfailed', isOver);
   return traffic;
 }

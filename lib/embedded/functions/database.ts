@@ -16,16 +16,17 @@ export function isPassing(error: unknown): boolean {
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it throws.
  * `durable: false` lets the commit return before it is on disk; for what a restart would redo.
+ * Transactions that name the same `lock`, one of ours, follow one another.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
-  { durable = true } = {},
+  { durable = true, lock }: { durable?: boolean; lock?: string } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(durable ? 'begin' : 'begin; set local synchronous_commit = off');
+    await client.query(opening(durable, lock));
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -37,4 +38,12 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** One message to the server, however much it says. */
+function opening(durable: boolean, lock: string | undefined): string {
+  const statements = ['begin'];
+  if (!durable) statements.push('set local synchronous_commit = off');
+  if (lock) statements.push(`select pg_advisory_xact_lock(hashtext('function_runner.${lock}'))`);
+  return statements.join('; ');
 }

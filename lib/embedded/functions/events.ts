@@ -39,14 +39,21 @@ export function completeEvents(
  * (https://www.inngest.com/docs/events#deduplication).
  */
 export async function insertEvents(db: Queryable, events: EventPayload[]): Promise<void> {
-  for (const event of events) {
-    await db.query(
-      `insert into function_runner.event as known (id, name, payload) values ($1, $2, $3)
-       on conflict (id) do update
-         set name = excluded.name, payload = excluded.payload, received_at = now(),
-             routed_at = null
-         where known.received_at < now() - interval '24 hours'`,
-      [event.id, event.name, JSON.stringify(event)],
-    );
-  }
+  const seen = new Set<string>();
+  const fresh = events.filter(({ id }) => !seen.has(id) && seen.add(id));
+  await db.query(
+    `insert into function_runner.event as known (id, name, payload)
+     select id, name, payload
+     from unnest($1::text[], $2::text[], $3::json[]) with ordinality as sent (id, name, payload, place)
+     order by place
+     on conflict (id) do update
+       set name = excluded.name, payload = excluded.payload, received_at = now(),
+           routed_at = null
+       where known.received_at < now() - interval '24 hours'`,
+    [
+      fresh.map(({ id }) => id),
+      fresh.map(({ name }) => name),
+      fresh.map((event) => JSON.stringify(event)),
+    ],
+  );
 }

@@ -41,8 +41,11 @@ export async function finishRun(
   );
   const run = rows[0];
   if (!run) return;
-  await db.query('delete from function_runner.job where run_id = $1', [runId]);
-  await db.query('delete from function_runner.wait where run_id = $1', [runId]);
+  await db.query(
+    `with jobs as (delete from function_runner.job where run_id = $1)
+     delete from function_runner.wait where run_id = $1`,
+    [runId],
+  );
   if (run.parent_run_id && run.parent_step_id) {
     const value: StepValue = error ? { error } : { data: result };
     await resolveWait(db, run.parent_run_id, run.parent_step_id, value);

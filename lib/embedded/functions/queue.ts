@@ -26,8 +26,6 @@ export async function claimJobs(runner: Runner, count: number): Promise<Job[]> {
   return await inTransaction(
     runner.pool,
     async (client) => {
-      // One claimer at a time, so that limits are checked against a count that stands still.
-      await client.query(`select pg_advisory_xact_lock(hashtext('function_runner.claim'))`);
       const usage = await readUsage(client);
       const admitted: string[] = [];
       for (;;) {
@@ -41,8 +39,9 @@ export async function claimJobs(runner: Runner, count: number): Promise<Job[]> {
       }
       return admitted.length > 0 ? await lease(runner, client, admitted) : [];
     },
-    // A lease lost in a crash of the database is a job that is simply due again.
-    { durable: false },
+    // A lease lost in a crash of the database is a job that is simply due again. One claimer at a
+    // time, so that limits are checked against a count that stands still.
+    { durable: false, lock: 'claim' },
   );
 }
 

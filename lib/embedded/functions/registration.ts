@@ -16,8 +16,7 @@ export async function registerFunctions(runner: Runner, raw: unknown): Promise<R
   if (JSON.stringify(functions) === JSON.stringify(runner.registry.all())) {
     return { modified: false };
   }
-  await inTransaction(runner.pool, async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('function_runner.register'))`);
+  const replace = async (client: Queryable) => {
     await client.query('delete from function_runner.registered_function');
     for (const config of functions) {
       await client.query(
@@ -27,7 +26,8 @@ export async function registerFunctions(runner: Runner, raw: unknown): Promise<R
     }
     await setSchedules(client, functions);
     await notifyRunners(runner, client, 'functions');
-  });
+  };
+  await inTransaction(runner.pool, replace, { lock: 'register' });
   runner.registry.replace(functions);
   runner.settings.log(`${functions.length} functions registered`);
   return { modified: true };

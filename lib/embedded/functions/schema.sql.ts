@@ -110,9 +110,12 @@ create table function_runner.idempotency (
 
 /** Makes the tables unless they are there; safe when several processes start at once. */
 export async function ensureSchema(pool: pg.Pool): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('function_runner.schema'))`);
-    const found = await client.query(`select to_regclass('function_runner.idempotency') as name`);
-    if (found.rows[0].name === null) await client.query(tables);
-  });
+  await inTransaction(
+    pool,
+    async (client) => {
+      const found = await client.query(`select to_regclass('function_runner.idempotency') as name`);
+      if (found.rows[0].name === null) await client.query(tables);
+    },
+    { lock: 'schema' },
+  );
 }

@@ -3,6 +3,7 @@ import 'server-only';
 import type { MediaRun } from '#lib/jobs/events.ts';
 import { permanent } from '#lib/jobs/permanent.ts';
 import { discardRun, failRun, Superseded } from '#lib/media/processing-run.ts';
+import { removeWorkspace } from '#lib/media/workspace.ts';
 import { type Ports, ports } from '#lib/ports/ports.ts';
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
@@ -26,4 +27,13 @@ export async function work<Result>(
     }
     throw error instanceof AppError && isPermanent(error) ? permanent(error) : error;
   }
+}
+
+/** A run that is one verb: done, this machine's copy of the original can go. */
+export async function workAlone(
+  run: MediaRun,
+  verb: (run: MediaRun, ports: Ports) => Promise<void>,
+): Promise<void> {
+  await work(run, (tools) => verb(run, tools));
+  await removeWorkspace(run);
 }

@@ -7,13 +7,18 @@ import { updateRun } from './processing-run.ts';
 import { sha256Of } from './workspace.ts';
 
 /**
- * Enters the SHA-256 of the original, which lies at `path`. Throws `Superseded`, and
+ * Enters the SHA-256 of the original, which lies at `path`, and the stage that begins. Throws `Superseded`, and
  * `MediaFailure('checksum_mismatch')` when another one was declared. The declared one may arrive
  * while the file is read, so it is read after ours is written: whoever comes second compares.
  */
-export async function checkSource(run: MediaRun, path: string, ports: Ports): Promise<void> {
+export async function checkSource(
+  run: MediaRun,
+  path: string,
+  ports: Ports,
+  begins: { progress?: number; stage?: string } = {},
+): Promise<void> {
   const sha256 = await sha256Of(path);
-  await updateRun(run, { sha256 }, ports);
+  await updateRun(run, { sha256, ...begins }, ports);
   const upload = await ports.db.upload.findUnique({
     where: { mediaId: run.mediaId },
     select: { declaredSha256: true },

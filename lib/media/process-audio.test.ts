@@ -12,7 +12,6 @@ import { samplePng } from '#lib/testing/sample-files.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { getMedia } from './media.ts';
 import { publishAudio } from './process-audio.ts';
-import { finishRun } from './processing-run.ts';
 import { removeWorkspace } from './workspace.ts';
 
 let world: TestWorld;
@@ -53,7 +52,6 @@ const withCover = (mimeType: string, bytes: Uint8Array) =>
 async function processed(file: Buffer) {
   const run = await stored(file);
   await publishAudio(run, world.ports);
-  await finishRun(run, world.ports);
   await removeWorkspace(run);
   return { run, media: await mediaOf(run) };
 }

@@ -9,30 +9,36 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
 import { inWorkspace } from './in-workspace.ts';
-import { updateRun } from './processing-run.ts';
+import { onceUntilReady } from './processing-run.ts';
 import { type MadeRendition, publishRenditions } from './publish-renditions.ts';
 
 const extensions = { 'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/avif': 'avif' } as const;
 
-/** Makes, stores and enters every variant. Throws `MediaFailure`, `Superseded`. */
+/**
+ * Makes, stores and enters every variant; with them the image is ready. Repeated, it changes nothing.
+ * Throws `MediaFailure`, `Superseded`.
+ */
 export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
-  await inWorkspace(run, ports, async (job, source, { report }) => {
-    report(0.1, 'encode');
-    await checkSource(run, source.path, ports);
-    const path = source.mimeType === 'image/bmp' ? await asPng(job, source.path) : source.path;
-    const { facts, variants, placeholder } = await makeVariants(path);
-    report(0.7, 'store');
-    const renditions = variants.map(
-      async ({ name, bytes, contentType, byteSize, width, height }): Promise<MadeRendition> => {
-        const file = { path: `${name}.${extensions[contentType]}`, contentType, byteSize };
-        await writeFile(join(job.folder, file.path), bytes);
-        return { name, files: [file], width, height };
-      },
-    );
-    await publishRenditions(run, job.folder, await Promise.all(renditions), ports);
-    const { width, height, ...metadata } = facts;
-    await updateRun(run, { width, height, metadata, placeholder }, ports);
-  });
+  await onceUntilReady(run, ports, () =>
+    inWorkspace(run, ports, async (job, source) => {
+      // Its sizes are made in a moment: one write says both that they are on their way and its hash.
+      await checkSource(run, source.path, ports, { progress: 0.1, stage: 'encode' });
+      const path = source.mimeType === 'image/bmp' ? await asPng(job, source.path) : source.path;
+      const { facts, variants, placeholder } = await makeVariants(path);
+      const renditions = variants.map(
+        async ({ name, bytes, contentType, byteSize, width, height }): Promise<MadeRendition> => {
+          const file = { path: `${name}.${extensions[contentType]}`, contentType, byteSize };
+          await writeFile(join(job.folder, file.path), bytes);
+          return { name, files: [file], width, height };
+        },
+      );
+      const { width, height, ...metadata } = facts;
+      await publishRenditions(run, job.folder, await Promise.all(renditions), ports, {
+        facts: { width, height, metadata, placeholder },
+        isWhole: true,
+      });
+    }),
+  );
 }
 
 /** libvips does not read BMP; ffmpeg does. */

@@ -104,21 +104,58 @@ export async function withProgress<Result>(
 
 /** All renditions are stored: the media is ready, and what older runs made is removed. */
 export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
-  const { mediaId, generation } = run;
-  const now = ports.now();
   const isFinished = await ports.db.$transaction(async (tx) => {
-    const { count } = await tx.media.updateMany({
-      where: ofRun(run),
-      data: { status: 'ready', progress: 1, stage: null, readyAt: now, heartbeatAt: now },
-    });
-    if (count === 0) return false;
-    await tx.rendition.deleteMany({ where: { mediaId, generation: { lt: generation } } });
-    await signalMedia(tx, mediaId);
-    return true;
+    const isCurrent = await becomeReady(tx, run, {}, ports.now());
+    if (isCurrent) await signalMedia(tx, run.mediaId);
+    return isCurrent;
   });
-  if (isFinished || (await isReady(run, ports))) {
-    await removeObjects(run, (theirs) => theirs < generation, ports);
+  if (isFinished || (await isReady(run, ports))) await removeOlder(run, ports);
+}
+
+/** Part of the caller's transaction. Says no, and changes nothing, when the run is over. */
+export async function becomeReady(
+  tx: Transaction,
+  run: MediaRun,
+  facts: MediaChange,
+  now: Date,
+): Promise<boolean> {
+  const { mediaId, generation } = run;
+  const ready = { status: 'ready', progress: 1, stage: null, readyAt: now } as const;
+  const { count } = await tx.media.updateMany({
+    where: ofRun(run),
+    data: { ...facts, ...ready, heartbeatAt: now },
+  });
+  if (count === 0) return false;
+  if (generation > 1) {
+    await tx.rendition.deleteMany({ where: { mediaId, generation: { lt: generation } } });
   }
+  return true;
+}
+
+/**
+ * Does `work`, which makes the media ready; a repetition after that is no failure, but still has to
+ * clear up.
+ */
+export async function onceUntilReady(
+  run: MediaRun,
+  ports: Ports,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Superseded) || !(await isReady(run, ports))) throw error;
+    await removeOlder(run, ports);
+  }
+}
+
+async function isReady({ mediaId: id, generation }: MediaRun, { db }: Ports): Promise<boolean> {
+  return (await db.media.count({ where: { id, generation, status: 'ready' } })) === 1;
+}
+
+/** Removes the objects of older runs, once this one is what people see. */
+export async function removeOlder(run: MediaRun, ports: Ports): Promise<void> {
+  if (run.generation > 1) await removeObjects(run, (theirs) => theirs < run.generation, ports);
 }
 
 /**
@@ -170,11 +207,6 @@ function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {
 /** Whether no earlier run made this media ready: then a good original was never there. */
 async function isFirst(run: MediaRun, { db }: Ports): Promise<boolean> {
   return (await db.media.count({ where: { ...ofRun(run), readyAt: null } })) === 1;
-}
-
-/** A step that is repeated after its commit still has to clear up. */
-async function isReady({ mediaId: id, generation }: MediaRun, { db }: Ports): Promise<boolean> {
-  return (await db.media.count({ where: { id, generation, status: 'ready' } })) === 1;
 }
 
 async function removeObjects(

@@ -224,7 +224,6 @@ describe('what does not work', () => {
 test('an image becomes ready with its sizes, never enlarged, and a placeholder', async () => {
   const run = await stored('image', await samplePng({ width: 800, height: 600 }));
   await publishImage(run, world.ports);
-  await finishRun(run, world.ports);
   const ready = await media(run);
   expect(ready).toMatchObject({ status: 'ready', width: 800, height: 600 });
   expect(ready.placeholder).toBeTruthy();
@@ -242,11 +241,25 @@ test('an image becomes ready with its sizes, never enlarged, and a placeholder',
   ]);
 });
 
+test('a crash between showing the new sizes of an image and removing the old ones leaves none', async () => {
+  const run = await stored('image', await samplePng());
+  await publishImage(run, world.ports);
+  await reprocessMedia(run.mediaId, context());
+  const second = { ...run, generation: 2 };
+  const remove = () => Promise.reject(new Error('crashed'));
+  const crashing = { ...world.ports, storage: { ...world.ports.storage, remove } };
+  await expect(publishImage(second, crashing)).rejects.toThrow('crashed');
+  expect(await media(run)).toMatchObject({ status: 'ready' });
+  expect((await objectsOf(run)).some((key) => key.includes(`${run.mediaId}/1/`))).toBe(true);
+  await publishImage(second, world.ports);
+  expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+  expect((await media(run)).urls.small).toContain('v=2');
+});
+
 test('a sound becomes ready with an MP3', async () => {
   const path = await clips.make('tone.wav', ...tone(2));
   const run = await stored('audio', await readFile(path));
   await publishAudio(run, world.ports);
-  await finishRun(run, world.ports);
   const ready = await media(run);
   expect(ready).toMatchObject({ status: 'ready', metadata: { codec: 'pcm_s16le' } });
   expect(ready.duration).toBeCloseTo(2, 1);
@@ -259,7 +272,6 @@ test('who watches is told of every change, and the end', async () => {
   const moments = watchMedia(run.mediaId, { ...context(), signal, lastSeen: null });
   const seen = [(await moments.next()).value?.event.status];
   await publishImage(run, world.ports);
-  await finishRun(run, world.ports);
   for await (const { event } of moments) seen.push(event.status);
   expect(seen[0]).toBe('processing');
   expect(seen.at(-1)).toBe('ready');

@@ -1,12 +1,14 @@
 // Storing what was made, and entering it in the ledger.
 import 'server-only';
 import { join } from 'node:path';
+import type { Transaction } from '../db/client.ts';
+import type { MediaChange } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RenditionName } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
-import { ofRun, Superseded } from './processing-run.ts';
+import { becomeReady, ofRun, removeOlder, Superseded } from './processing-run.ts';
 
 /** A generation's key is written once, so its content can be kept for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
@@ -24,50 +26,76 @@ export type MadeRendition = {
   tookMs?: number;
 };
 
+/** What else is true once they are entered. */
+type Along = {
+  facts?: MediaChange;
+  /** These are the last of the run: with them the media is ready. */
+  isWhole?: boolean;
+};
+
 /**
- * Stores the files of every rendition and then enters them together: all or none can be seen.
- * Repeating it overwrites the same keys with the same bytes. Throws `Superseded`.
+ * Stores the files of every rendition and then enters them together, with what else became known:
+ * all or nothing can be seen. Repeating it overwrites the same keys with the same bytes.
+ * Throws `Superseded`.
  */
 export async function publishRenditions(
   run: MediaRun,
   folder: string,
   renditions: MadeRendition[],
-  { db, storage, now }: Ports,
+  ports: Ports,
+  { facts = {}, isWhole = false }: Along = {},
 ): Promise<void> {
-  const keyOf = ({ path }: MadeFile) => renditionKey(run.mediaId, run.generation, path);
-  const files = renditions.flatMap((rendition) => rendition.files);
-  for (const file of files) {
+  const { db, storage, now } = ports;
+  for (const file of renditions.flatMap(({ files }) => files)) {
     const { path, contentType } = file;
     await storage.writeFile({
-      key: keyOf(file),
+      key: keyOf(run, file),
       contentType,
       cacheControl,
       path: join(folder, path),
     });
   }
   await db.$transaction(async (tx) => {
-    // A real change, so that the row stays locked until the renditions are in: without data, Prisma only reads.
-    const { count } = await tx.media.updateMany({
-      where: ofRun(run),
-      data: { heartbeatAt: now() },
-    });
-    if (count === 0) throw new Superseded(run);
-    for (const { name, files, ...facts } of renditions) {
-      const { mediaId, generation } = run;
-      const row = {
-        ...facts,
-        status: 'ready',
-        storageKey: keyOf(files[0]),
-        objectKeys: files.map(keyOf),
-        contentType: files[0].contentType,
-        byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
-      } as const;
-      await tx.rendition.upsert({
-        where: { mediaId_generation_name: { mediaId, generation, name } },
-        create: { ...row, mediaId, generation, name },
-        update: row,
-      });
-    }
+    const holds = isWhole
+      ? await becomeReady(tx, run, facts, now())
+      : await staysUnderWay(tx, run, facts, now());
+    if (!holds) throw new Superseded(run);
+    await enter(tx, run, renditions);
     await signalMedia(tx, run.mediaId);
   });
+  if (isWhole) await removeOlder(run, ports);
+}
+
+/** A real change, so that the row stays locked until the renditions are in: without data, Prisma only reads. */
+async function staysUnderWay(
+  tx: Transaction,
+  run: MediaRun,
+  facts: MediaChange,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.media.updateMany({
+    where: ofRun(run),
+    data: { ...facts, heartbeatAt: now },
+  });
+  return count > 0;
+}
+
+/** Two statements, however many they are; what an earlier attempt entered gives way. */
+async function enter(tx: Transaction, run: MediaRun, renditions: MadeRendition[]): Promise<void> {
+  const { mediaId, generation } = run;
+  const names = renditions.map(({ name }) => name);
+  await tx.rendition.deleteMany({ where: { mediaId, generation, name: { in: names } } });
+  await tx.rendition.createMany({
+    data: renditions.map(({ files, ...facts }) => ({
+      ...{ ...facts, mediaId, generation, status: 'ready' as const },
+      storageKey: keyOf(run, files[0]),
+      objectKeys: files.map((file) => keyOf(run, file)),
+      contentType: files[0].contentType,
+      byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
+    })),
+  });
+}
+
+function keyOf({ mediaId, generation }: MediaRun, { path }: MadeFile): string {
+  return renditionKey(mediaId, generation, path);
 }

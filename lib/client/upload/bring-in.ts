@@ -5,7 +5,7 @@ import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
 import { removeUpload, signParts } from '../uploads.ts';
 import { type Attempt, goBackToEarlier, startOver, type Ticket } from './attempt.ts';
-import { type Digests, digest, orNull } from './digest-file.ts';
+import { type Digests, digest, nothingKnown, orNull } from './digest-file.ts';
 import type { FileHashing, Hasher } from './hashing.ts';
 import { PartChecksums } from './part-checksums.ts';
 import type { HostChoice } from './part-signer.ts';
@@ -101,7 +101,6 @@ async function storeAndCheck(
     onWait(null);
     return { ...context, onWait };
   };
-  const nothing: Digests = { fingerprint: null, sha256: null, md5: null };
   const { earlier } = attempt;
   if (earlier) {
     const media = await retrying(asking('signing'), () =>
@@ -115,7 +114,7 @@ async function storeAndCheck(
   asking('signing');
   const digests =
     attempt.ticket && file.size > context.hashFirstMaxBytes
-      ? nothing
+      ? nothingKnown
       : await digest(file, hashing, context);
   signal.throwIfAborted();
 
@@ -219,7 +218,7 @@ async function send(
     },
   };
   if (ticket.strategy === 'single') {
-    await sendWhole(file, ticket, digests.md5, sendContext);
+    await sendWhole(digests.copy ?? file, ticket, digests.md5, sendContext);
   } else {
     if (!digests.sha256) hashing.sha256().catch(() => undefined);
     await sendParts(file, ticket, attempt.storedParts, sendContext);

@@ -34,7 +34,34 @@ export async function startSha256(byteSize: number): Promise<Digest> {
 /** See `fingerprintRanges`. Rejects with the blob's own error when it cannot be read. */
 export async function fingerprintOf(blob: Blob): Promise<string> {
   const edges = fingerprintRanges(blob.size).map(({ start, end }) => blob.slice(start, end));
-  const bytes = new Uint8Array(await new Blob([...edges, String(blob.size)]).arrayBuffer());
+  return sha256Of(new Uint8Array(await new Blob([...edges, String(blob.size)]).arrayBuffer()));
+}
+
+/** Every digest of a file that was read as a whole. */
+export async function digestsOf(
+  file: ArrayBuffer,
+): Promise<{ fingerprint: string; md5: string; sha256: string }> {
+  const bytes = new Uint8Array(file);
+  const md5 = await startMd5();
+  md5.update(bytes);
+  const [fingerprint, sha256] = await Promise.all([sha256Of(edgesOf(bytes)), sha256Of(bytes)]);
+  return { fingerprint, md5: await md5.finish(), sha256 };
+}
+
+function edgesOf(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const edges = fingerprintRanges(bytes.byteLength);
+  const size = new TextEncoder().encode(String(bytes.byteLength));
+  const pieces = [...edges.map(({ start, end }) => bytes.subarray(start, end)), size];
+  const together = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    together.set(piece, at);
+    at += piece.byteLength;
+  }
+  return together;
+}
+
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await startSha256(bytes.byteLength);
   digest.update(bytes);
   return digest.finish();

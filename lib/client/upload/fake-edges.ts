@@ -39,7 +39,14 @@ export class FakeEdges {
         this.watchers.set(id, watcher);
         return () => this.watchers.delete(id);
       },
-      hasher: { open: (file) => this.#hashing(file), fingerprint: (file) => hashOf(file) },
+      hasher: {
+        open: (file) => this.#hashing(file),
+        fingerprint: (file) => hashOf(file),
+        readWhole: async (file) => {
+          const sha256 = await hashOf(file);
+          return { copy: file, sha256, fingerprint: sha256, md5: btoa(`md5 ${sha256}`) };
+        },
+      },
       memory: {
         all: async () => [...this.remembered.values()],
         remember: async (upload) => void this.remembered.set(upload.uploadId, upload),

@@ -145,7 +145,10 @@ describe.each([
         ? [bytes]
         : [bytes.subarray(0, fingerprintEdgeBytes), bytes.subarray(-fingerprintEdgeBytes)];
       const expected = sha256Hex(Buffer.concat([...edges, Buffer.from(String(byteSize))]));
-      expect(await value(ask({ kind: 'fingerprint', blob: new Blob([bytes]) }))).toBe(expected);
+      const blob = new Blob([bytes]);
+      expect(await value(ask({ kind: 'fingerprint', blob }))).toBe(expected);
+      const read = await outcome(ask({ kind: 'whole', blob }));
+      expect(read).toMatchObject({ whole: { fingerprint: expected, sha256: sha256Hex(bytes) } });
     }
   });
 });

@@ -1,5 +1,5 @@
 // Hashes many files at once in constant memory: what runs inside the worker, without the worker.
-import { fingerprintOf } from './digests.ts';
+import { digestsOf, fingerprintOf } from './digests.ts';
 import type { HashAnswer, HashRequest } from './hash-messages.ts';
 import {
   closeFile,
@@ -41,6 +41,9 @@ export class HashFiles {
     switch (request.kind) {
       case 'fingerprint':
         void this.#fingerprint(request.job, request.blob);
+        return;
+      case 'whole':
+        void this.#whole(request.job, request.blob);
         return;
       case 'close':
         this.#close(request.file);
@@ -169,6 +172,16 @@ export class HashFiles {
   async #fingerprint(job: number, blob: Blob): Promise<void> {
     try {
       this.#answer({ kind: 'done', job, value: await fingerprintOf(blob) });
+    } catch (error) {
+      this.#answer(failure(job, error));
+    }
+  }
+
+  async #whole(job: number, blob: Blob): Promise<void> {
+    try {
+      const bytes = await blob.arrayBuffer();
+      const whole = { copy: new Blob([bytes]), ...(await digestsOf(bytes)) };
+      this.#answer({ kind: 'read', job, whole });
     } catch (error) {
       this.#answer(failure(job, error));
     }

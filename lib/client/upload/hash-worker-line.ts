@@ -1,17 +1,20 @@
 // The line to the hashing worker: finds the promise that waits for an answer, and survives the worker.
 import { AppError } from '#lib/shared/errors.ts';
-import type { HashAnswer, HashRequest } from './hash-messages.ts';
+import type { HashAnswer, HashRequest, WholeFile } from './hash-messages.ts';
 
 export type HashWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
 type Pending = {
-  resolve: (value: string) => void;
+  resolve: (value: string | WholeFile) => void;
   reject: (reason: unknown) => void;
   onProgress: (share: number) => void;
 };
 type Answered = Extract<HashRequest, { job: number }>;
 type WithoutJob<Request> = Request extends Answered ? Omit<Request, 'job'> : never;
-export type AskedOfHashing = WithoutJob<HashRequest>;
+type Asked = WithoutJob<HashRequest>;
+/** What is answered with a text. */
+export type AskedOfHashing = Exclude<Asked, { kind: 'whole' }>;
+type Options = { signal?: AbortSignal; onProgress?: (share: number) => void };
 
 /** A worker that is asked something and says nothing for so long will not answer any more. */
 const silenceMs = 120_000;
@@ -30,14 +33,23 @@ export class HashWorkerLine {
     this.#makeWorker = makeWorker;
   }
 
-  ask(
-    request: AskedOfHashing,
-    options: { signal?: AbortSignal; onProgress?: (share: number) => void } = {},
-  ): Promise<string> {
+  async ask(request: AskedOfHashing, options: Options = {}): Promise<string> {
+    const answer = await this.#ask(request, options);
+    if (typeof answer !== 'string') throw new Error('the worker answered something else');
+    return answer;
+  }
+
+  async askWhole(blob: Blob): Promise<WholeFile> {
+    const answer = await this.#ask({ kind: 'whole', blob }, {});
+    if (typeof answer === 'string') throw new Error('the worker answered something else');
+    return answer;
+  }
+
+  #ask(request: Asked, options: Options): Promise<string | WholeFile> {
     const { signal, onProgress = () => undefined } = options;
     this.#jobs += 1;
     const job = this.#jobs;
-    return new Promise<string>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#worker ??= this.#start();
       const giveUp = () => {
         this.#pending.delete(job);
@@ -103,6 +115,7 @@ export class HashWorkerLine {
     }
     this.#pending.delete(answer.job);
     if (answer.kind === 'done') pending.resolve(answer.value);
+    else if (answer.kind === 'read') pending.resolve(answer.whole);
     else pending.reject(reasonOf(answer));
   }
 

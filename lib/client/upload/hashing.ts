@@ -1,5 +1,7 @@
 // What the engine asks of whoever hashes files; `worker-hasher.ts` does it in a worker.
 
+import type { WholeFile } from './hash-messages.ts';
+
 /** The hashing of one file. Everything rejects with an AbortError once closed. */
 export type FileHashing = {
   /**
@@ -25,4 +27,8 @@ export type Hasher = {
   open(file: Blob): FileHashing;
   /** See lib/shared/fingerprint.ts. Takes milliseconds, whatever the size. */
   fingerprint(file: Blob): Promise<string>;
+  /**
+   * Reads a small file once, for its digests and for sending it. Rejects as `md5` of `FileHashing` does.
+   */
+  readWhole(file: Blob): Promise<WholeFile>;
 };

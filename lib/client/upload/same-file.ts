@@ -9,7 +9,7 @@ type Known = {
   session: UploadSession;
   /** Null in a browser that did not start the upload. */
   remembered: RememberedUpload | null;
-  hasher: Hasher;
+  hasher: Pick<Hasher, 'fingerprint' | 'open'>;
   random?: () => number;
 };
 

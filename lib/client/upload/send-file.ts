@@ -42,7 +42,7 @@ export async function sendWhole(
     return again;
   };
   // Chromium does not send a whole file that came from another tab, but sends any slice of it.
-  const body = file.slice(0, file.size);
+  const body = file instanceof File ? file.slice(0, file.size) : file;
   await sendPiece({ signed, body, md5, signAgain }, { ...context, reporter });
 }
 

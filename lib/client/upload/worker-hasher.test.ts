@@ -55,6 +55,30 @@ test('one worker for all files, made when it is needed', async () => {
   expect(workers).toHaveLength(1);
 });
 
+test('a small file is read once, for its digests and a copy to send', async () => {
+  const { copy, ...digests } = await hasher.readWhole(blob);
+  expect(await copy.text()).toBe('a film');
+  expect(digests).toEqual({
+    fingerprint: createHash('sha256').update('a film6').digest('hex'),
+    md5: createHash('md5').update('a film').digest('base64'),
+    sha256,
+  });
+});
+
+test('a small file that is gone is said to be gone', async () => {
+  const gone = new Blob(['a film']);
+  gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  await expect(hasher.readWhole(gone)).rejects.toMatchObject({ code: 'file_changed' });
+});
+
+test('the worker hears nothing of a file nothing was asked about', async () => {
+  await hasher.fingerprint(blob);
+  const file = hasher.open(blob);
+  file.setPace('full');
+  file.close();
+  expect(worker().heard.map(({ kind }) => kind)).toEqual(['fingerprint']);
+});
+
 test('the whole file is hashed once, whoever asks; all are told how far it is', async () => {
   vi.stubGlobal('crypto', {});
   const big = new Blob([new Uint8Array(12 * 1024 * 1024)]);

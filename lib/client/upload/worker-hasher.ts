@@ -21,6 +21,7 @@ export function createWorkerHasher(makeWorker: () => HashWorker = makeHashWorker
   let files = 0;
   return {
     fingerprint: (blob) => line.ask({ kind: 'fingerprint', blob }),
+    readWhole: (blob) => line.askWhole(blob),
     open: (blob) => {
       files += 1;
       return new WorkerFileHashing(line, files, blob);
@@ -35,6 +36,8 @@ class WorkerFileHashing implements FileHashing {
   readonly #closing = new AbortController();
   readonly #listeners = new Set<(share: number) => void>();
   #pace: Pace = 'gentle';
+  /** Of a file nothing was asked about, the worker need not be told anything either. */
+  #isKnown = false;
   #sha256: Promise<string> | null = null;
 
   constructor(line: HashWorkerLine, file: number, blob: Blob) {
@@ -56,13 +59,13 @@ class WorkerFileHashing implements FileHashing {
   setPace(pace: Pace): void {
     if (pace === this.#pace) return;
     this.#pace = pace;
-    this.#line.tell({ kind: 'pace', file: this.#file, pace });
+    if (this.#isKnown) this.#line.tell({ kind: 'pace', file: this.#file, pace });
   }
 
   close(): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(new DOMException('The hashing was closed.', 'AbortError'));
-    this.#line.tell({ kind: 'close', file: this.#file });
+    if (this.#isKnown) this.#line.tell({ kind: 'close', file: this.#file });
   }
 
   async #startSha256(): Promise<string> {
@@ -82,6 +85,7 @@ class WorkerFileHashing implements FileHashing {
   async #ask(request: AskedOfHashing, onProgress?: (share: number) => void) {
     const { signal } = this.#closing;
     signal.throwIfAborted();
+    this.#isKnown = true;
     return this.#line.ask(request, { signal, onProgress });
   }
 }

@@ -21,8 +21,8 @@ test.each([
   ['nobody beside three large ones', small(5), large(3), 0],
   ['one small file at once while there are few', small(1), small(12), 1],
   ['nobody when one of many has gone', small(100), small(95), 0],
-  ['nobody while fewer than 24 of many have gone', small(100), small(73), 0],
-  ['24 together once so many have gone', small(100), small(72), 24],
+  ['nobody while fewer than 48 of many have gone', small(100), small(49), 0],
+  ['48 together once so many have gone', small(100), small(48), 48],
 ])('there is room for %s', (_, queued, travelling, count) => {
   expect(nextToSetOut(queued, travelling)).toEqual(queued.slice(0, count));
 });

@@ -9,7 +9,7 @@ const weightBytes = 8 * 1024 * 1024;
 /** So many that they are worth gathering: they share requests and have bytes enough for every lane. */
 const many = 12;
 /** What has to be free before more join many: one after the other, each would ask for itself alone. */
-const roomForMany = 6;
+const roomForMany = 12;
 
 export const isMany = (count: number): boolean => count > many;
 

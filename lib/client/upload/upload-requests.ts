@@ -14,7 +14,7 @@ import { coalesced, type Result } from './coalesce.ts';
 
 const mostAtOnce = 50;
 /** How long requests wait for company while many files are under way. */
-const gatherMs = { create: 25, complete: 300 };
+const gatherMs = { create: 25, complete: 500 };
 
 type Completion = { upload: UploadRef; body: CompleteUpload };
 

@@ -7,19 +7,23 @@ import { useUploadOutcomes } from '#lib/client/upload/use-upload-outcomes.ts';
 
 /** Hundreds of small files end one after the other; one look for many of them is enough. */
 const pauseMs = 2_000;
+/** So many at once that nobody looks for one of them. */
+const many = 10;
+const pauseOfManyMs = 5_000;
 
 export function useRefreshOnUploads(): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const refreshedAt = useRef(0);
-  useUploadOutcomes(() => {
+  useUploadOutcomes((news) => {
+    const restMs = news.length > many ? pauseOfManyMs : pauseMs;
     timer.current ??= setTimeout(
       () => {
         timer.current = undefined;
         refreshedAt.current = Date.now();
         void queries.invalidateQueries({ queryKey: mediaKeys.lists });
       },
-      Math.max(0, refreshedAt.current + pauseMs - Date.now()),
+      Math.max(0, refreshedAt.current + restMs - Date.now()),
     );
   });
   useEffect(

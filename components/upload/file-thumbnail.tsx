@@ -10,7 +10,10 @@ const icons = { image: FileImage, video: FileVideo, audio: AudioLines };
 
 type FileThumbnailProps = { file: File | null; type: MediaType };
 
-/** Decoration: the name of the file stands beside it. Drawn when it comes into sight. */
+/** Nobody sees the picture of a row that only passes by. */
+const restMs = 300;
+
+/** Decoration: the name of the file stands beside it. Drawn once it rests in sight. */
 export function FileThumbnail({ file, type }: FileThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState<File | null>(null);
@@ -20,13 +23,18 @@ export function FileThumbnail({ file, type }: FileThumbnailProps) {
     const element = canvas.current;
     if (!element || !file || type !== 'image') return;
     const stop = new AbortController();
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    const draw = () => {
       observer.disconnect();
       void drawThumbnail(file, element, stop.signal).then((isDrawn) => isDrawn && setDrawn(file));
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const observer = new IntersectionObserver((entries) => {
+      clearTimeout(timer);
+      if (entries.some(({ isIntersecting }) => isIntersecting)) timer = setTimeout(draw, restMs);
     });
     observer.observe(element);
     return () => {
+      clearTimeout(timer);
       observer.disconnect();
       stop.abort();
     };

@@ -34,7 +34,8 @@ export function UploadList({ uploads, hasThumbnails = true }: UploadListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimatedHeights[rows[index]?.kind ?? 'upload'],
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 4,
+    // Few: of hundreds most rows only pass by, and each one made takes from the sending.
+    overscan: 1,
     // The row with the focus stays, wherever one scrolls.
     rangeExtractor: (range) => {
       const focused = rows.findIndex(({ key }) => key === held.current?.key);

@@ -6,7 +6,7 @@ const progressEveryMs = 250;
 const many = 20;
 /** Of hundreds nobody follows each one, and drawing takes from sending. */
 const veryMany = 100;
-const veryManyEveryMs = 500;
+const veryManyEveryMs = 1_000;
 
 export class UploadBook {
   readonly #uploads = new Map<string, Upload>();

@@ -1,6 +1,6 @@
 // Serves the functions from a process of its own, so that work on media never holds up a page.
 import 'server-only';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setPriority } from 'node:os';
 import { serve } from 'inngest/node';
@@ -27,11 +27,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => process.exit(0));
 }
 
-/** Threads made from now on, and the encoders, inherit it. */
+/** Whatever starts later, a thread or an encoder, inherits it. */
 function stepBack(): void {
   try {
     setPriority(niceness);
-    // Linux weighs whole sessions before the processes in them: autogroup of sched(7).
+    // Linux counts it for each thread, and those of the engine and of file reading are there by now.
+    for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), niceness);
+    // It weighs whole sessions before the processes in them: autogroup of sched(7).
     writeFileSync('/proc/self/autogroup', String(niceness));
   } catch (error) {
     log().debug({ error: String(error) }, 'this system keeps the priority of the worker');

@@ -1,6 +1,12 @@
 // The right to one upload, which outlives a login: a signature, kept nowhere.
 import 'server-only';
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
 import { env } from '../env/env.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from './actor-of.ts';
@@ -43,7 +49,17 @@ function signature(uploadId: string, { actor, tokenVersion }: Identity, expiresA
     .digest('base64url');
 }
 
-/** A key of its own, so that nothing signed elsewhere with the same secret can pass for a token. */
-function key(): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', env().NEXTAUTH_SECRET, '', 'cutroom upload token', 32));
+let known: { secret: string; key: KeyObject } | undefined;
+
+/**
+ * A key of its own, so that nothing signed elsewhere with the same secret can pass for a token.
+ * Derived once: hundreds of uploads are opened at a time.
+ */
+function key(): KeyObject {
+  const { NEXTAUTH_SECRET: secret } = env();
+  if (known?.secret !== secret) {
+    const derived = hkdfSync('sha256', secret, '', 'cutroom upload token', 32);
+    known = { secret, key: createSecretKey(new Uint8Array(derived)) };
+  }
+  return known.key;
 }

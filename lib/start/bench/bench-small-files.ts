@@ -6,7 +6,7 @@ import { countRequests } from './count-requests.ts';
 import { type EngineUpload, mediansOf, uploadToLibrary } from './engine-upload.ts';
 import { withBrowserFarAway } from './far-away.ts';
 import { type Figure, median, speedFigure } from './figures.ts';
-import { freshen, makeNoisePictures } from './noise-files.ts';
+import { freshen, makePictures } from './noise-files.ts';
 import { clearUp, rounds, type Stage } from './stage.ts';
 import type { StudioBrowser } from './studio-browser.ts';
 import { type UppyUpload, uploadManyByUppy } from './uppy-upload.ts';
@@ -24,7 +24,7 @@ export function benchSmallFiles(stage: Stage): Promise<Figure[]> {
 }
 
 async function measure(stage: Stage, browser: StudioBrowser): Promise<Figure[]> {
-  const paths = await makeNoisePictures(join(stage.folder, 'small'), count, byteSize);
+  const paths = await makePictures(join(stage.folder, 'small'), count, byteSize);
   const engine: EngineUpload[] = [];
   const recorded: UppyUpload[] = [];
   const alone: UppyUpload[] = [];

@@ -1,13 +1,12 @@
-// Makes files for the benchmarks: noise behind the head of a format, so that they are let in.
+// Makes files for the benchmarks: films of noise behind a head that is let in, and real pictures.
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { samplePhoto } from '#lib/testing/sample-files.ts';
 import { mebibyte } from './figures.ts';
 
 /** The first box of an MP4. */
 const filmHead = Buffer.from('000000186674797069736f6d0000000069736f6d69736f32', 'hex');
-/** The start of a JPEG up to its name. */
-const pictureHead = Buffer.from('ffd8ffe000104a46494600', 'hex');
 const freshBytes = 16;
 
 /** Writes a film of random bytes; nothing of it is left out on disk or can be compressed. */
@@ -16,18 +15,23 @@ export async function makeNoiseFilm(path: string, byteSize: number): Promise<str
   return path;
 }
 
-/** Writes so many pictures of random bytes; answers their paths. */
-export async function makeNoisePictures(
+/** Writes so many pictures that can be processed, each with bytes of its own; answers their paths. */
+export async function makePictures(
   folder: string,
   count: number,
   byteSize: number,
 ): Promise<string[]> {
-  const paths = Array.from({ length: count }, (_, index) => join(folder, `noise-${index}.jpg`));
-  for (const path of paths) await writeNoise(path, byteSize, pictureHead);
+  const paths = Array.from({ length: count }, (_, index) => join(folder, `picture-${index}.jpg`));
+  const picture = await samplePhoto(byteSize);
+  await mkdir(folder, { recursive: true });
+  for (const path of paths) {
+    await writeFile(path, picture);
+    await freshen(path);
+  }
   return paths;
 }
 
-/** Makes another file of it for whoever compares: other bytes near the start and at the end. */
+/** Makes another file of it for whoever compares: other bytes near the start and at the end, where they do no harm. */
 export async function freshen(path: string): Promise<void> {
   const { size } = await stat(path);
   const file = await open(path, 'r+');

@@ -5,6 +5,7 @@ import { processAudio } from './functions/process-audio.ts';
 import { processImage } from './functions/process-image.ts';
 import { processVideo } from './functions/process-video.ts';
 import { reconcileSilentUploads } from './functions/reconcile-uploads.ts';
+import { reviveStalledRuns } from './functions/revive-stalled.ts';
 import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
 
 export function functions() {
@@ -13,6 +14,7 @@ export function functions() {
     processImage(),
     processAudio(),
     reconcileSilentUploads(),
+    reviveStalledRuns(),
     sweepAbandonedUploads(),
     deliverWaitingEvents(),
   ];

@@ -11,6 +11,7 @@ import {
 } from '../shared/renditions.ts';
 import type { Media } from '../shared/schemas/media.ts';
 import type { Purpose } from '../shared/upload-policy.ts';
+import type { Database } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** What to load for `toMedia`: one query, no more rows than a media has renditions. */
@@ -41,6 +42,40 @@ export type MediaWhere = Prisma.MediaWhereInput;
 export type MediaChange = Prisma.MediaUpdateManyMutationInput;
 
 export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
+
+export type StalledRun = {
+  id: string;
+  type: 'image' | 'video' | 'audio';
+  generation: number;
+  heartbeatAt: Date;
+  /** How often it was begun again before. */
+  revivals: number;
+};
+
+/**
+ * Processing runs that have been silent since `silentSince` while nothing of their type was worked on
+ * since `movingSince` either, and those silent since the `deadline` in any case; the longest silent first.
+ */
+export function findStalled(
+  db: Database,
+  input: { silentSince: Date; movingSince: Date; deadline: Date; limit: number },
+): Promise<StalledRun[]> {
+  const { silentSince, movingSince, deadline, limit } = input;
+  return db.$queryRaw<StalledRun[]>`
+    select m.id, m.type::text, m.generation, m.heartbeat_at as "heartbeatAt",
+           coalesce((o.data->>'revivals')::int, 0) as revivals
+      from media m
+      left join outbox_events o on o.id = 'media-uploaded-' || m.id || '-' || m.generation
+     where m.status = 'processing' and m.deleting_at is null
+       and m.heartbeat_at < ${silentSince}::timestamptz
+       and (m.heartbeat_at < ${deadline}::timestamptz or not exists (
+             select from media working
+              where working.status = 'processing' and working.type = m.type
+                and working.stage is not null
+                and working.heartbeat_at > ${movingSince}::timestamptz))
+     order by m.heartbeat_at
+     limit ${limit}`;
+}
 
 /** A row as programs and pages see it. */
 export function toMedia(row: MediaRow): Media {

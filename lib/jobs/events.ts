@@ -7,6 +7,8 @@ const run = z.object({
   mediaId: z.string(),
   type: z.enum(['image', 'video', 'audio']),
   generation: z.int(),
+  /** How often a silent run was begun again before this one. */
+  revivals: z.int().optional(),
 });
 
 /** A file is stored and checked, or is to be processed again: the start of one processing run. */

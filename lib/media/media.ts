@@ -1,9 +1,6 @@
 // Media: reading, deleting, processing again.
 import 'server-only';
 import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
-import { signalMedia } from '../db/media-signals.ts';
-import { addEvents } from '../db/outbox.ts';
-import { mediaUploadedEvent } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -11,6 +8,7 @@ import { AppError } from '../shared/errors.ts';
 import { statesBefore } from '../shared/media-state.ts';
 import type { Media } from '../shared/schemas/media.ts';
 import { ownedBy } from './readable.ts';
+import { startNextRun } from './start-run.ts';
 
 type Context = { actor: Actor; ports: Ports };
 
@@ -29,24 +27,13 @@ export async function reprocessMedia(id: string, { actor, ports }: Context): Pro
     throw new AppError('conflict', 'The original is gone: upload the file again.');
   }
   await ports.db.$transaction(async (tx) => {
-    const { count } = await tx.media.updateMany({
-      where: { id, generation: before.generation, status: { in: statesBefore('processing') } },
-      data: {
-        status: 'processing',
-        generation: { increment: 1 },
-        progress: 0,
-        stage: null,
-        failureCode: null,
-        failureMessage: null,
-        heartbeatAt: ports.now(),
-      },
-    });
-    if (count === 0 || before.status === 'uploading') {
+    const expected = { status: { in: statesBefore('processing') } };
+    const isStarted =
+      before.status !== 'uploading' &&
+      (await startNextRun(tx, before, { expected, now: ports.now() }));
+    if (!isStarted) {
       throw new AppError('conflict', 'This file is being uploaded or processed already.');
     }
-    const { type, generation } = before;
-    await addEvents(tx, mediaUploadedEvent({ mediaId: id, type, generation: generation + 1 }));
-    await signalMedia(tx, id);
   });
   ports.sendWaitingEvents();
   return getMedia(id, { actor, ports });

@@ -2,7 +2,7 @@
 // Tells about uploads wherever one is: a word on each outcome, and a question before they are lost.
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { filmKeys } from '#lib/client/films.ts';
 import { formatPercent } from '#lib/client/format.ts';
@@ -15,6 +15,7 @@ import {
 } from '#lib/client/upload/use-upload-outcomes.ts';
 import { useLeavingInterrupts } from '#lib/client/upload/use-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
+import { createGrowingToast, type GrowingToast } from './growing-toast.ts';
 import { useQueueSummary } from './use-queue-summary.ts';
 
 export function UploadWatch() {
@@ -60,16 +61,38 @@ function useWordOnOutcomes(announce: Announce): void {
     if (others.length === 0) return t(one, { name: upload.fileName });
     return t(`${one}Many`, { count: uploads.length });
   };
+  const ready = useGrowingToast('uploads-ready', toast.success, (uploads) =>
+    sentence('announceReady', uploads),
+  );
+  const failed = useGrowingToast('uploads-failed', toast.error, (uploads) =>
+    sentence('announceFailed', uploads),
+  );
   useUploadOutcomes((news) => {
-    const ready = sentence('announceReady', uploadsOf(news, 'ready'));
-    const failed = sentence('announceFailed', uploadsOf(news, 'failed'));
+    ready.add(uploadsOf(news, 'ready'));
+    failed.add(uploadsOf(news, 'failed'));
     const stored = sentence('announceStored', uploadsOf(news, 'stored'));
     const count = uploadsOf(news, 'waiting').length;
-    if (ready) toast.success(ready);
-    if (failed) toast.error(failed);
     if (count > 0) announce(t('announceWaiting', { count }));
     else if (stored) announce(stored);
   });
+}
+
+function useGrowingToast(
+  id: string,
+  show: typeof toast.success,
+  sentence: (uploads: readonly Upload[]) => string | null,
+): GrowingToast {
+  const latest = useRef(sentence);
+  useEffect(() => {
+    latest.current = sentence;
+  });
+  const [growing] = useState(() =>
+    createGrowingToast((uploads, onGone) => {
+      show(latest.current(uploads), { id, onAutoClose: onGone, onDismiss: onGone });
+    }),
+  );
+  useEffect(() => () => growing.stop(), [growing]);
+  return growing;
 }
 
 const quarter = 0.25;

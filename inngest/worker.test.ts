@@ -44,7 +44,7 @@ test('serves the functions to whoever has the key, behind everything else, until
   expect(unsigned.status).toBe(401);
   // Nowhere but on Linux do threads have numbers.
   const threads = await readdir(`/proc/${worker.pid}/task`).catch(() => [String(worker?.pid)]);
-  for (const thread of threads) expect(getPriority(Number(thread))).toBe(10);
+  for (const thread of threads) expect(getPriority(Number(thread))).toBe(19);
   worker.kill('SIGTERM');
   expect((await once(worker, 'exit'))[0]).toBe(0);
 }, 60_000);

@@ -9,8 +9,8 @@ import { log } from '#lib/env/log.ts';
 import { inngest } from '#lib/jobs/client.ts';
 import { functions } from './functions.ts';
 
-/** Behind pages and uploads; the encoders it starts stand further back still (see `lib/ffmpeg`). */
-const niceness = 10;
+/** As far back as there is: pages and uploads first, its pictures and its encoders with what is left. */
+const niceness = 19;
 
 stepBack();
 const port = env().WORKER_PORT;

@@ -1,5 +1,6 @@
 // media/uploaded → the sizes of an image.
 import 'server-only';
+import { availableParallelism } from 'node:os';
 import { inngest } from '#lib/jobs/client.ts';
 import { mediaUploaded } from '#lib/jobs/events.ts';
 import { publishImage } from '#lib/media/process-image.ts';
@@ -12,7 +13,8 @@ export function processImage() {
       id: 'process-image',
       triggers: [{ event: mediaUploaded, if: "event.data.type == 'image'" }],
       retries: 3,
-      concurrency: { limit: 4 },
+      // One takes about a core: more of them at once only take memory, and time from whoever uploads.
+      concurrency: { limit: Math.max(2, availableParallelism()) },
       onFailure: giveUp,
     },
     // One verb needs no step: it is tried again as a whole, and the server is asked once, not thrice.

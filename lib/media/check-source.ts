@@ -7,9 +7,10 @@ import { updateRun } from './processing-run.ts';
 import { sha256Of } from './workspace.ts';
 
 /**
- * Enters the SHA-256 of the original, which lies at `path`, and the stage that begins. Throws `Superseded`, and
- * `MediaFailure('checksum_mismatch')` when another one was declared. The declared one may arrive
- * while the file is read, so it is read after ours is written: whoever comes second compares.
+ * Enters the SHA-256 of the original, which lies at `path`, and what else `begins`. Throws
+ * `Superseded`, and `MediaFailure('checksum_mismatch')` when another one was declared. The declared
+ * one may arrive while the file is read, so it is read after ours is written: whoever comes second
+ * compares.
  */
 export async function checkSource(
   run: MediaRun,

@@ -5,7 +5,7 @@ import type { FileHashing, Hasher } from './hashing.ts';
 /** Up to here the whole hash is known before anything is sent: one reading, a few milliseconds. */
 export const hashFirstMaxBytes = 16 * 1024 * 1024;
 
-/** Up to here a file is read once and sent from memory: browsers take longer to open files than to read them. */
+/** Up to here a file is read once, and what was hashed is what is sent; larger ones would fill the memory. */
 const inMemoryMaxBytes = 512 * 1024;
 
 /** Null what is not known: of a large file only the fingerprint is, and nothing where hashing is broken. */

@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
+import { playsEarly } from '#components/media/plays-early.ts';
 import { useStageName } from '#components/media/use-stage-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -57,7 +58,9 @@ function Condition({ media, stage }: { media: Media; stage: string | null }) {
     <div className="grid gap-2">
       <div className="flex items-center gap-2.5 text-ink-muted text-sm">
         <MediaStatusBadge media={media} />
-        {isProcessing && (stage !== null || media.progress === 0) && stageName(stage)}
+        {playsEarly(media)
+          ? t('playsEarly')
+          : isProcessing && (stage !== null || media.progress === 0) && stageName(stage)}
       </div>
       {isProcessing && (
         <Progress

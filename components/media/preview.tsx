@@ -5,6 +5,7 @@ import Image from 'next/image';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
+import { VideoPreview } from './video-preview.tsx';
 
 type PreviewProps = { type: MediaType; src: string | null; poster?: string; label: string };
 
@@ -24,31 +25,17 @@ export const Preview = memo(function Preview({ type, src, poster, label }: Previ
       </div>
     );
   }
-  const onError = () => setBrokenSrc(src);
-  if (type === 'image') {
-    return (
-      <Image
-        src={src}
-        alt={label}
-        width={640}
-        height={360}
-        unoptimized
-        onError={onError}
-        className={classes}
-      />
-    );
+  if (type === 'video') {
+    return <VideoPreview src={src} poster={poster} label={label} onBroken={setBrokenSrc} />;
   }
   return (
-    <video
-      key={src}
+    <Image
       src={src}
-      poster={poster}
-      aria-label={label}
-      controls
-      muted
-      playsInline
-      preload="metadata"
-      onError={onError}
+      alt={label}
+      width={640}
+      height={360}
+      unoptimized
+      onError={() => setBrokenSrc(src)}
       className={classes}
     />
   );

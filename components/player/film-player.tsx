@@ -13,11 +13,12 @@ import {
   MediaVolumeRange,
 } from 'media-chrome/react';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
+import type { StreamSources } from './film-stream.ts';
 import { QualitySelect } from './quality-select.tsx';
-import { type StreamSources, useStream } from './use-stream.ts';
+import { useStream } from './use-stream.ts';
 import { VideoSurface } from './video-surface.tsx';
 
 type FilmPlayerProps = {
@@ -26,6 +27,8 @@ type FilmPlayerProps = {
   poster?: string;
   storyboard?: string;
   aspectRatio: number;
+  /** Called when this browser cannot play the sources; without it, the player says so. */
+  onFailed?: () => void;
 };
 
 /** Its elements change themselves as soon as they are drawn, so the server leaves their place free. */
@@ -37,24 +40,23 @@ export function FilmPlayer(props: FilmPlayerProps) {
 
 const stageClasses = 'player max-h-[82dvh] w-full overflow-hidden bg-stage sm:rounded-xl';
 
-function Player({ title, sources, poster, storyboard, aspectRatio }: FilmPlayerProps) {
+function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: FilmPlayerProps) {
   const t = useTranslations('watch');
-  const video = useRef<HTMLVideoElement>(null);
-  const stream = useStream(video, sources);
-  const [isBroken, setBroken] = useState(false);
+  const stream = useStream(sources);
+  const { hasFailed } = stream;
+  useEffect(() => {
+    if (hasFailed) onFailed?.();
+  }, [hasFailed, onFailed]);
   return (
     <div className="grid gap-3">
       <MediaController className={stageClasses} style={{ aspectRatio }}>
         <VideoSurface
-          ref={video}
+          stream={stream}
           slot="media"
-          className="size-full object-contain"
           aria-label={t('player', { title })}
           poster={poster}
           preload="metadata"
           playsInline
-          onError={({ currentTarget }) => setBroken(Boolean(currentTarget.error && !sources.hls))}
-          onPlaying={() => setBroken(false)}
         >
           {storyboard && <track kind="metadata" label="thumbnails" src={storyboard} default />}
         </VideoSurface>
@@ -70,7 +72,7 @@ function Player({ title, sources, poster, storyboard, aspectRatio }: FilmPlayerP
           <MediaFullscreenButton />
         </MediaControlBar>
       </MediaController>
-      {(stream.hasFailed || isBroken) && <Notice tone="danger">{t('playFailed')}</Notice>}
+      {hasFailed && !onFailed && <Notice tone="danger">{t('playFailed')}</Notice>}
     </div>
   );
 }

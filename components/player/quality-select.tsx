@@ -1,7 +1,8 @@
 'use client';
 // Chooses how sharp the film is. The browser's own list, because it also opens in full screen.
 import { useTranslations } from 'next-intl';
-import { automatic, type Stream } from './use-stream.ts';
+import { automatic } from './film-stream.ts';
+import type { Stream } from './use-stream.ts';
 
 export function QualitySelect({ stream }: { stream: Stream }) {
   const t = useTranslations('watch');

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
+import { playsEarly } from '#components/media/plays-early.ts';
 import { Preview } from '#components/media/preview.tsx';
 import { useStageName } from '#components/media/use-stage-name.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -67,7 +68,7 @@ function Processing({ media, stage }: { media: Media; stage: string | null }) {
     <div className="grid gap-2" data-media-status={media.status}>
       <div className="flex items-center gap-2.5 text-ink-muted text-sm">
         <MediaStatusBadge media={media} />
-        {media.status === 'processing' && stageName(stage)}
+        {playsEarly(media) ? t('playsEarly') : media.status === 'processing' && stageName(stage)}
       </div>
       {media.status === 'processing' && (
         <Progress

@@ -43,6 +43,7 @@ export async function makeSampleFiles(folder: string): Promise<void> {
     '-bufsize',
     '80M',
   );
+  await make(sampleFiles.longFilm, ...picture('640x360', 60), '-g', '2000');
   await make(sampleFiles.poster, '-f', 'lavfi', '-i', 'testsrc2=s=1280x720:d=1', '-frames:v', '1');
   await writeFile(
     join(folder, sampleFiles.liar),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export const sampleFiles = {
   shortFilm: 'short-film.mp4',
   largeFilm: 'large-film.mp4',
+  /** A minute that browsers play and that is encoded all the same: it has one keyframe only. */
+  longFilm: 'long-film.mp4',
   poster: 'poster.jpg',
   /** A text under a film's name. */
   liar: 'liar.mp4',

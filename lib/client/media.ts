@@ -58,9 +58,12 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
 
   useEffect(() => {
     if (!isMoving) return;
+    let knownStage: string | null = null;
     return watchMedia(id, {
       onEvent: ({ status, progress, stage, failure }) => {
         setStage(stage);
+        const isNewStage = stage !== knownStage;
+        knownStage = stage;
         queries.setQueryData<Media>(mediaKeys.one(id), (media) =>
           media ? { ...media, status, progress, failure: failure ?? undefined } : media,
         );
@@ -69,6 +72,9 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
           void queries.invalidateQueries({ queryKey: mediaKeys.lists });
           void queries.invalidateQueries({ queryKey: filmKeys.all });
+        } else if (isNewStage) {
+          // The step before it left something: facts, a poster.
+          void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
         }
       },
       onGone: () => void queries.invalidateQueries({ queryKey: mediaKeys.one(id) }),

@@ -1,6 +1,7 @@
 // What is made of a video: one verb per step, each safe to repeat on any machine.
 import 'server-only';
 import { env } from '../env/env.ts';
+import { playsAsIs } from '../ffmpeg/copy-rule.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
 import { encodeLadder } from '../ffmpeg/ladder.ts';
 import { makePoster } from '../ffmpeg/poster.ts';
@@ -40,6 +41,7 @@ export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFa
         codec: video.codec,
         profile: video.profile,
         pixelFormat: video.pixelFormat,
+        playsAsIs: playsAsIs(facts),
         audio: audio.map(({ codec, channels, sampleRate }) => ({ codec, channels, sampleRate })),
       },
     };

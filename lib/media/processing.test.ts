@@ -93,7 +93,10 @@ describe('a video', () => {
     const run = await stored('video', clip);
     const facts = await inspectVideo(run, world.ports);
     await publishPoster(run, facts, world.ports);
-    expect(await media(run)).toMatchObject({ status: 'processing', width: 640, height: 360 });
+    expect(await media(run)).toMatchObject({
+      ...{ status: 'processing', width: 640, height: 360 },
+      metadata: { playsAsIs: true },
+    });
     expect(Object.keys((await media(run)).urls).sort()).toEqual(['original', 'poster']);
 
     await publishLadder(run, facts, world.ports);

@@ -9,13 +9,14 @@ import { filmState } from '#components/films/film-state.ts';
 import { Logo } from '#components/layout/logo.tsx';
 import { PreferencesMenu } from '#components/layout/preferences-menu.tsx';
 import { contentId } from '#components/layout/skip-link.tsx';
-import { WatchFilm } from '#components/player/watch-film.tsx';
+import { playsEarly } from '#components/media/plays-early.ts';
+import { type WatchedVideo, WatchFilm } from '#components/player/watch-film.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { currentActor } from '#lib/auth/session.ts';
 import { getPublicFilm } from '#lib/catalog/films.ts';
 import { pagePreferences } from '#lib/http/page-preferences.ts';
-import { mayChange } from '#lib/shared/actor.ts';
+import { type Actor, mayChange } from '#lib/shared/actor.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { pages } from '#lib/shared/paths.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
@@ -57,7 +58,7 @@ export default async function WatchPage({ params }: WatchPageProps) {
       <main id={contentId} tabIndex={-1} className="grid gap-6 pb-16 outline-none">
         <WatchFilm
           title={film.title}
-          video={film.video && forVisitors(film.video)}
+          video={film.video && forViewer(film.video, actor)}
           poster={film.poster?.displayUrl ?? null}
         />
         <div className="grid max-w-3xl gap-3 px-4 sm:px-0">
@@ -82,13 +83,18 @@ const findFilm = cache(async (slug: string) => {
 });
 
 /** Only what playing needs: the file's name and its owner are nobody's business. */
-function forVisitors({ id, status, progress, urls, width, height, thumbnailUrl }: Media) {
-  const { hls, mp4, poster, storyboard } = urls;
+function forViewer(video: Media, actor: Actor | null): WatchedVideo {
+  const { id, status, progress, width, height, thumbnailUrl } = video;
+  const { hls, mp4, poster, storyboard, original } = video.urls;
+  const mayReadOriginal = actor !== null && mayChange(actor, video);
   return {
     id,
     status,
     progress,
-    urls: { hls, mp4, poster, storyboard },
+    urls: {
+      ...{ hls, mp4, poster, storyboard },
+      ...(mayReadOriginal && playsEarly(video) ? { original } : {}),
+    },
     width,
     height,
     thumbnailUrl,

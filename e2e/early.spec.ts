@@ -109,7 +109,8 @@ test('plays from the original, then from HLS, at the same place', async ({
     expect(atSeconds).toBeGreaterThanOrEqual((moments[index]?.atSeconds ?? 0) - 0.05);
   }
   const jumpSeconds = (moments[change]?.atSeconds ?? 0) - (moments[change - 1]?.atSeconds ?? 0);
-  expect(jumpSeconds).toBeLessThan(1);
+  // A busy machine looks seldom; from the start or the end it would be twenty.
+  expect(Math.abs(jumpSeconds)).toBeLessThan(3);
   const state = await film.evaluate(
     ({ paused, muted, volume, playbackRate }: HTMLVideoElement) => ({
       ...{ paused, muted, volume, playbackRate },

@@ -3,7 +3,7 @@ import 'server-only';
 import type { Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
-import { partSizeOf } from './part-plan.ts';
+import { partSizeOf } from '../shared/part-plan.ts';
 
 /**
  * Joins the parts the store holds; the client's list is never asked. Throws `upload_incomplete`

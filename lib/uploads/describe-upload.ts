@@ -2,11 +2,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
+import { planParts } from '../shared/part-plan.ts';
 import type { CreateUpload } from '../shared/schemas/upload.ts';
 import { claimedFormat, formatNames, storedAs } from '../shared/upload-policy.ts';
 import { originalKey } from '../storage/keys.ts';
 import type { Sought } from './find-duplicates.ts';
-import { planParts } from './part-plan.ts';
 import type { UploadRules } from './policy.ts';
 
 export type WantedUpload = CreateUpload & { idempotencyKey?: string | undefined };

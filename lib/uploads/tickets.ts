@@ -4,9 +4,9 @@ import { findUpload, type Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
+import { partSizeOf, partsSignedAhead } from '../shared/part-plan.ts';
 import type { SignedPart, UploadTicket } from '../shared/schemas/upload.ts';
 import type { Hosts } from '../storage/storage.ts';
-import { partSizeOf, partsSignedAhead } from './part-plan.ts';
 import type { UploadRules } from './policy.ts';
 
 /** After so long without asking for signatures, a client may have gone. */

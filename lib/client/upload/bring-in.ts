@@ -118,7 +118,9 @@ async function storeAndCheck(
       : await digest(file, hashing, context);
   signal.throwIfAborted();
 
+  const checksums = new PartChecksums(hashing, context.pool);
   if (!attempt.ticket) {
+    void checksums.prepare(file.size);
     const answer = await openSession(file, purpose, attempt, digests, hashing, {
       ...context,
       asking: () => asking('signing'),
@@ -130,10 +132,12 @@ async function storeAndCheck(
   signal.throwIfAborted();
 
   let end: unknown;
-  await send(file, ticket, attempt, digests, hashing, context).catch((error: unknown) => {
-    if (!mayBeOver(error)) throw error;
-    end = error;
-  });
+  await send(file, ticket, attempt, digests, hashing, { ...context, checksums }).catch(
+    (error: unknown) => {
+      if (!mayBeOver(error)) throw error;
+      end = error;
+    },
+  );
   const body = digests.sha256 ? { checksum: { sha256: digests.sha256 } } : {};
   const completion = { upload: ticket, body };
   const complete = ticket.strategy === 'single' ? requests.completeSmall : requests.complete;
@@ -200,13 +204,12 @@ async function send(
   attempt: Attempt,
   digests: Digests,
   hashing: FileHashing,
-  context: BringInContext,
+  context: BringInContext & { checksums: PartChecksums },
 ): Promise<void> {
   const { onState, pool, signal } = context;
   const sendContext: SendContext = {
     ...context,
     alreadyShown: attempt.shownBytes,
-    checksums: new PartChecksums(hashing, pool),
     sign: async (partNumbers: number[], hosts: HostChoice) => {
       const signed = await signParts(ticket, partNumbers, { hosts, signal });
       pool.saw(signed.map(({ url }) => url));

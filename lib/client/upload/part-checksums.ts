@@ -1,5 +1,6 @@
 // The checksum that goes with a piece, so that the store refuses one that was damaged on its way.
 import { AppError } from '#lib/shared/errors.ts';
+import { partSizeOf, planParts } from '#lib/shared/part-plan.ts';
 import type { FileHashing } from './hashing.ts';
 
 /**
@@ -20,6 +21,9 @@ export type Goodput = {
 export class PartChecksums {
   readonly #hashing: FileHashing;
   readonly #goodput: Goodput;
+  /** By where their pieces start. */
+  readonly #prepared = new Map<number, { end: number; md5: string }>();
+  #hasSetOut = false;
   #isWaiting = false;
 
   constructor(hashing: FileHashing, goodput: Goodput) {
@@ -28,16 +32,36 @@ export class PartChecksums {
   }
 
   /**
+   * Makes those of the first pieces while the server is still being asked, one after the other until
+   * the first piece sets out. Never rejects: whoever sends finds what is wrong with the file.
+   */
+  async prepare(byteSize: number): Promise<void> {
+    const plan = planParts(byteSize);
+    if (!plan || this.#outrunsHashing) return;
+    for (let number = 1; number <= plan.partCount && !this.#hasSetOut; number += 1) {
+      const start = (number - 1) * plan.partByteSize;
+      const end = start + partSizeOf(byteSize, plan, number);
+      const md5 = await this.#hashing.md5(start, end).catch(() => null);
+      if (md5 === null) return;
+      this.#prepared.set(start, { end, md5 });
+    }
+  }
+
+  /**
    * The MD5 of a piece for `Content-MD5`, or null when it would hold the sending up.
    * Throws AppError `file_changed` when the file can no longer be read.
    */
   async of(start: number, end: number): Promise<string | null> {
-    const goodput = this.#known();
-    const isSlowerThanHashing = goodput !== null && goodput <= outrunBytesPerSecond;
-    this.#hashing.setPace(isSlowerThanHashing ? 'full' : 'gentle');
-    if (goodput !== null && !isSlowerThanHashing) return null;
-    // Before the speed is known, one at a time: what comes too late only takes the processor.
-    if (goodput === null && this.#isWaiting) return null;
+    this.#hasSetOut = true;
+    const isMeasured = this.#goodput.bytesPerSecond !== null;
+    const outrunsHashing = this.#outrunsHashing;
+    this.#hashing.setPace(isMeasured && !outrunsHashing ? 'full' : 'gentle');
+    const prepared = this.#prepared.get(start);
+    if (prepared?.end === end) return prepared.md5;
+    if (outrunsHashing) return null;
+    // Before the speed is known, pieces set out together; one at a time waits a moment where nothing
+    // was prepared, to learn how the store answers to a checksum.
+    if (!isMeasured && (this.#isWaiting || this.#prepared.size > 0)) return null;
     this.#isWaiting = true;
     const checksum = this.#hashing.md5(start, end).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
@@ -48,17 +72,13 @@ export class PartChecksums {
       this.#isWaiting = false;
     };
     checksum.then(done, done);
-    return inTime(checksum, goodput === null ? firstPatienceMs : patienceMs);
+    return inTime(checksum, isMeasured ? patienceMs : firstPatienceMs);
   }
 
-  /**
-   * Only a fast line is taken from memory: on a slow one the first pieces set out together all the
-   * same, instead of one after the other as their checksums are ready.
-   */
-  #known(): number | null {
-    const { bytesPerSecond, rememberedBytesPerSecond: remembered } = this.#goodput;
-    const wasFast = remembered !== null && remembered > outrunBytesPerSecond;
-    return bytesPerSecond ?? (wasFast ? remembered : null);
+  /** While nothing is measured, what an earlier page found counts. */
+  get #outrunsHashing(): boolean {
+    const { bytesPerSecond, rememberedBytesPerSecond } = this.#goodput;
+    return (bytesPerSecond ?? rememberedBytesPerSecond ?? 0) > outrunBytesPerSecond;
   }
 }
 

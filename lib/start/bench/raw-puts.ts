@@ -1,8 +1,8 @@
 // The floor: the same parts as the app's, put by as little code as a browser needs.
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { partSizeOf, planParts } from '#lib/shared/part-plan.ts';
 import { storage } from '#lib/storage/current.ts';
-import { partSizeOf, planParts } from '#lib/uploads/part-plan.ts';
 import { addInput, chooseIn } from './own-input.ts';
 import type { StudioBrowser } from './studio-browser.ts';
 

@@ -1,5 +1,4 @@
-// How a file is cut into parts.
-import 'server-only';
+// How a file is cut into parts: the server decides by it, the browser knows beforehand what to hash.
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;

@@ -13,6 +13,7 @@ import { CancelUpload } from './cancel-upload.tsx';
 import { hasSameActs } from './upload-acts.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { UploadQuestion } from './upload-question.tsx';
+import { useAfterRest } from './use-after-rest.ts';
 
 type TravellingFileProps = {
   upload: Upload;
@@ -22,11 +23,14 @@ type TravellingFileProps = {
   onRemove: () => void;
 };
 
+/** Building a player takes as long as asking the server for addresses, which goes first. */
+const playerRestMs = 400;
+
 export function TravellingFile({ upload, type, onChoose, onRemove }: TravellingFileProps) {
   const t = useTranslations('upload');
   const locale = useLocale();
   const { file, fileName, byteSize } = upload;
-  const src = usePreviewUrl(file);
+  const src = useAfterRest(usePreviewUrl(file), type === 'video' ? playerRestMs : 0);
   return (
     <div className="grid gap-3">
       <Preview type={type} src={src} label={t('previewOf', { name: fileName })} />

@@ -34,6 +34,8 @@ type LadderJob = MediaJob & {
   source: string;
   facts: VideoFacts;
   profile: VideoProfile;
+  /** A folder in which the smallest size can be watched while it grows: see `first-rung.ts`. */
+  growsIn?: string | undefined;
   onProgress?: ((fraction: number) => void) | undefined;
 };
 
@@ -46,7 +48,9 @@ export async function encodeLadder(job: LadderJob): Promise<Ladder> {
   const { rungs, made } = await fillFolder(folder, 'ladder', async (partial) => {
     const first = await encodeInto(partial, job);
     if (!hasHiddenGaps(first.made, facts)) return first;
-    return encodeInto(partial, { ...job, facts: { ...facts, isVariableFrameRate: true } });
+    // Whoever watches already watches the first try: nothing grows twice.
+    const again = { ...facts, isVariableFrameRate: true };
+    return encodeInto(partial, { ...job, facts: again, growsIn: undefined });
   });
   const file = await outputFile(folder, `ladder/${topOf(rungs).fileName}`, 'video/mp4');
   const { width, height, durationSeconds, framesPerSecond } = made;
@@ -63,9 +67,9 @@ export async function encodeLadder(job: LadderJob): Promise<Ladder> {
 }
 
 async function encodeInto(into: string, job: LadderJob) {
-  const { binaries, facts, source, profile, timeoutSeconds, signal, onProgress } = job;
+  const { binaries, facts, source, profile, growsIn, timeoutSeconds, signal, onProgress } = job;
   const { capabilities, ffmpeg } = binaries;
-  const plan = planLadder({ facts, profile, capabilities, source, folder: into });
+  const plan = planLadder({ facts, profile, capabilities, source, folder: into, growsIn });
   const { durationSeconds } = facts;
   await runDirectly(plan.job, { ffmpeg, timeoutSeconds, signal, onProgress, durationSeconds });
   const path = join(into, topOf(plan.rungs).fileName);

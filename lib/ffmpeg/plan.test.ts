@@ -76,6 +76,30 @@ describe('one decode', () => {
     for (const rung of [1, 2]) expect(options(hevc, rung)).not.toMatch(/-map 0:|-c:a/);
   });
 
+  test('the smallest can be watched while it grows, with a sound of its own', () => {
+    const profile = { preset: 'veryfast', crf: 23 } as const;
+    const growing = planLadder({
+      ...{ facts: hevc, profile, capabilities: capable, source: '/in/a.mp4', folder: '/out' },
+      growsIn: '/early',
+    });
+    const outputs = growing.job.outputs.map(({ path }) => path);
+    expect(outputs).toEqual([
+      ...['/out/720p.mp4', '/out/480p.mp4'],
+      expect.stringMatching(
+        /^\[f=mp4:select=v\]\/out\/360p\.mp4\|\[f=hls:.*\]\/early\/made\.m3u8$/,
+      ),
+    ]);
+    const smallest = growing.job.outputs[2]?.options.join(' ');
+    expect(smallest).toMatch(/-map 0:1 -c:a aac.* -max_muxing_queue_size 4096 .*-f tee$/);
+    expect(growing.rungs).toEqual(plan(hevc).rungs);
+    const kept = { ...playable, width: 320, height: 180 };
+    const copied = planLadder({
+      ...{ facts: kept, profile, capabilities: capable, source: '/in/a.mp4', folder: '/out' },
+      growsIn: '/early',
+    });
+    expect(copied.job).toEqual(plan(kept).job);
+  });
+
   test('all rungs force the same keyframes and make no others', () => {
     const keys = [0, 1, 2].map((i) => /-force_key_frames (\S+)/.exec(options(hevc, i))?.[1]);
     expect(new Set(keys)).toEqual(

@@ -3,6 +3,7 @@ import 'server-only';
 import { join } from 'node:path';
 import type { Capabilities } from './binaries.ts';
 import { keepsAudio, keepsStream } from './copy-rule.ts';
+import { growingPath } from './first-rung.ts';
 import { untrustedVideoInput } from './hostile-input.ts';
 import type { FfmpegJob, FfmpegOutput } from './job.ts';
 import { cascadeGraph, pictureFilters } from './picture-filters.ts';
@@ -32,6 +33,12 @@ export type PlannedRung = RungSize & {
   isCopy: boolean;
 };
 
+/** What a ladder is planned from. */
+export type LadderInput = PlanInput & {
+  /** The folder in which its smallest size grows as a stream while it is encoded. */
+  growsIn?: string | undefined;
+};
+
 export type LadderPlan = { job: FfmpegJob; rungs: PlannedRung[] };
 
 /** Keyframes this far apart let a player begin and switch within two seconds. */
@@ -41,8 +48,8 @@ const keyframeSeconds = 2;
  * One process that decodes once and writes every rung as an MP4, largest first. The first carries the
  * sound and is both the MP4 rendition and the top HLS rung; the others are silent.
  */
-export function planLadder(input: PlanInput): LadderPlan {
-  const { facts, capabilities, source, folder } = input;
+export function planLadder(input: LadderInput): LadderPlan {
+  const { facts, capabilities, source, folder, growsIn } = input;
   const isTopKept = keepsStream(facts);
   const rungs = rungSizes(facts).map((size, i) => ({
     ...size,
@@ -52,16 +59,16 @@ export function planLadder(input: PlanInput): LadderPlan {
   const encoded = rungs.filter((rung) => !rung.isCopy);
   const outputs = rungs.map((rung, i): FfmpegOutput => {
     const graphOutput = encoded.indexOf(rung);
-    return {
-      path: join(folder, rung.fileName),
-      options: [
-        ...(rung.isCopy
-          ? ['-map', `0:${facts.video.index}`, '-c:v', 'copy']
-          : ['-map', `[v${graphOutput}]`, ...encodeOptions(rung, input)]),
-        ...(i === 0 ? [...audioOptions(facts), ...deliveredFile] : []),
-        ...cleanMp4,
-      ],
-    };
+    const path = join(folder, rung.fileName);
+    const isTop = i === 0;
+    const picture = rung.isCopy
+      ? ['-map', `0:${facts.video.index}`, '-c:v', 'copy']
+      : ['-map', `[v${graphOutput}]`, ...encodeOptions(rung, input)];
+    if (growsIn && !rung.isCopy && i === rungs.length - 1) {
+      return growingOutput({ path, isTop, picture }, growsIn, facts);
+    }
+    const sound = isTop ? [...audioOptions(facts), ...deliveredFile] : [];
+    return { path, options: [...picture, ...sound, ...clean, '-f', 'mp4'] };
   });
   const job: FfmpegJob = {
     inputs: [{ options: untrustedVideoInput, path: source }],
@@ -69,6 +76,29 @@ export function planLadder(input: PlanInput): LadderPlan {
     outputs,
   };
   return { job, rungs };
+}
+
+/** The smallest rung, encoded once for its MP4 and for a stream that can be watched meanwhile. */
+function growingOutput(
+  { path, isTop, picture }: { path: string; isTop: boolean; picture: string[] },
+  growsIn: string,
+  facts: VideoFacts,
+): FfmpegOutput {
+  const mp4 = {
+    path,
+    // The stream needs a sound of its own, which the MP4 of a lower rung goes without.
+    options: isTop ? ['movflags=+faststart'] : ['select=v'],
+  };
+  return {
+    path: growingPath(mp4, growsIn),
+    options: [
+      ...[...picture, ...audioOptions(facts), ...patientQueue, ...clean],
+      // What the MP4 muxer asks its encoders for, the tee muxer does not.
+      ...['-flags', '+global_header'],
+      // Frames that are decoded before time zero: both muxers know what to do with them.
+      ...['-avoid_negative_ts', 'disabled', '-f', 'tee'],
+    ],
+  };
 }
 
 /** The picture at `atSeconds` as a JPEG of the size of the top rung. */
@@ -155,13 +185,11 @@ function audioOptions(facts: VideoFacts): string[] {
   ];
 }
 
-/** For the MP4 people download. */
-const deliveredFile = [
-  // The index first, so that it plays while it loads.
-  ...['-movflags', '+faststart'],
-  // Packets wait here until every stream has begun; at the default of 128 a late sound stream is an error.
-  ...['-max_muxing_queue_size', '4096'],
-];
+/** Packets wait here until every stream has begun; at the default of 128 a late sound stream is an error. */
+const patientQueue = ['-max_muxing_queue_size', '4096'];
+
+/** For the MP4 people download: the index first, so that it plays while it loads. */
+const deliveredFile = ['-movflags', '+faststart', ...patientQueue];
 
 /** Only picture and sound: a phone writes where and on what it was filmed. */
-const cleanMp4 = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4'];
+const clean = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];

@@ -208,7 +208,7 @@ test('an event stream that is taken up again is answered before there is news', 
 });
 
 describe('files of a media', () => {
-  async function addVideo(fields: { isPublic?: boolean } = {}) {
+  async function addVideo(fields: { isPublic?: boolean; status?: 'processing' } = {}) {
     const row = await world.db.media.create({
       data: {
         ownerId: editor.id,
@@ -274,6 +274,22 @@ describe('files of a media', () => {
     const playlist = await (await play(id, ['1', 'v720.m3u8'])).text();
     const segment = playlist.split('\n').find((line) => line.startsWith('http'));
     expect(await (await fetch(segment ?? '')).text()).toBe('segment');
+  });
+
+  test('a playlist that grows is kept by nobody, one that is whole for a while', async () => {
+    const { id } = await addVideo({ status: 'processing' });
+    const key = `renditions/${id}/1/early/early-rung.m3u8`;
+    await world.ports.storage.writeBytes({
+      ...{ key, contentType: 'application/vnd.apple.mpegurl' },
+      body: Buffer.from('#EXTM3U\n#EXTINF:4.0,\nmade0.ts\n'),
+    });
+    const row = { mediaId: id, generation: 1, status: 'ready', storageKey: key } as const;
+    await world.db.rendition.create({ data: { ...row, name: 'early', objectKeys: [key] } });
+    const growing = await play(id, ['1', 'early-rung.m3u8']);
+    expect(growing.headers.get('cache-control')).toBe('no-store');
+    expect(await growing.text()).toMatch(/^http\S+\/early\/made0\.ts\?\S+$/m);
+    const whole = await play(id, ['1', 'v720.m3u8']);
+    expect(whole.headers.get('cache-control')).toBe('private, max-age=60');
   });
 
   test.each([

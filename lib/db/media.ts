@@ -5,8 +5,10 @@ import type { FailureCode } from '../shared/media-state.ts';
 import { api } from '../shared/paths.ts';
 import {
   displayOrder,
+  earlyMaster,
   type RenditionName,
   renditionNames,
+  type ShownRendition,
   thumbnailOrder,
 } from '../shared/renditions.ts';
 import type { Media } from '../shared/schemas/media.ts';
@@ -80,7 +82,7 @@ export function findStalled(
 /** A row as programs and pages see it. */
 export function toMedia(row: MediaRow): Media {
   const urls = mediaUrls(row);
-  const pick = (order: readonly RenditionName[]) =>
+  const pick = (order: readonly ShownRendition[]) =>
     order.map((name) => urls[name]).find((url) => url !== undefined) ?? null;
   const film = row.filmVideos[0] ?? row.filmPosters[0];
   return {
@@ -125,17 +127,27 @@ function mediaUrls(row: MediaRow): Media['urls'] {
   }
   // Ascending by generation: a newer run's outputs replace the older run's one by one.
   for (const { name, generation, storageKey } of row.renditions) {
-    if (!isRenditionName(name)) continue;
+    if (!isRenditionName(name) || name === 'early') continue;
     urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, generation);
   }
+  urls.hls ??= growingUrl(row);
   return urls;
 }
 
 /** The generation in the address lets browsers keep each answer for good. */
-function appUrl(mediaId: string, name: RenditionName, generation: number): string {
+function appUrl(mediaId: string, name: ShownRendition, generation: number): string {
   if (name === 'hls') return api.mediaHls(mediaId, `${generation}/master.m3u8`);
   if (name === 'storyboard') return api.mediaHls(mediaId, `${generation}/storyboard.vtt`);
   return `${api.mediaFile(mediaId, name)}?v=${generation}`;
+}
+
+/** Through the app, also of a public media: nobody in between may keep what still grows. */
+function growingUrl({ id, status, generation, renditions }: MediaRow): string | undefined {
+  const isGrowing = renditions.some(
+    (rendition) => rendition.name === 'early' && rendition.generation === generation,
+  );
+  if (status !== 'processing' || !isGrowing) return undefined;
+  return api.mediaHls(id, `${generation}/${earlyMaster}`);
 }
 
 function publicUrl(row: MediaRow, key: string | null): string | undefined {

@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
+import { isEarly } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
+import { keptLink } from './kept-links.ts';
 import { originalReadableBy, readableBy } from './readable.ts';
 import { signPlaylist } from './sign-playlist.ts';
 
@@ -50,7 +52,8 @@ export async function readPlaylist(
   { actor, ports }: Context,
 ): Promise<string> {
   const [generation = '', fileName = '', ...rest] = path;
-  const name = fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
+  const grows = isEarly(path.join('/'));
+  const name = grows ? 'early' : fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
   if (!/^\d{1,9}$/.test(generation) || !/^[\w-]+\.(m3u8|vtt)$/.test(fileName) || rest.length > 0) {
     throw noPlaylist();
   }
@@ -68,9 +71,9 @@ export async function readPlaylist(
     longestPlaySeconds,
     Math.ceil(2 * (stored.durationSeconds ?? 0)),
   );
-  return signPlaylist(playlist, (name) =>
-    ports.storage.signGet({ key: keyOf(name), expiresInSeconds }),
-  );
+  const sign = (file: string) => ports.storage.signGet({ key: keyOf(file), expiresInSeconds });
+  if (!grows) return signPlaylist(playlist, sign);
+  return signPlaylist(playlist, (file) => keptLink(keyOf(file), () => sign(file), ports.now()));
 }
 
 function noPlaylist(): AppError {

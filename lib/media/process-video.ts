@@ -11,6 +11,7 @@ import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
+import { beginFirstRung } from './first-rung.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { updateRun } from './processing-run.ts';
 import { publishRenditions } from './publish-renditions.ts';
@@ -65,14 +66,16 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
   const { VIDEO_PRESET: preset, VIDEO_CRF: crf } = env();
   await inWorkspace(run, ports, async (job, source, { report }) => {
     report(encodingFrom, 'encode');
+    await using early = await beginFirstRung(run, { job, facts }, ports);
     const startedAt = Date.now();
     const ladder = await encodeLadder({
       ...job,
       source: source.path,
       facts,
       profile: { preset, crf },
+      growsIn: early.folder,
       onProgress: (fraction) =>
-        report(encodingFrom + fraction * (packagingFrom - encodingFrom), 'encode'),
+        report(encodingFrom + fraction * (packagingFrom - encodingFrom), early.stage()),
     });
     const tookMs = Date.now() - startedAt;
     report(packagingFrom, 'package');

@@ -8,6 +8,7 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rejectMedia } from '../ports/reject-media.ts';
 import type { MediaFailure } from '../shared/media-failure.ts';
+import { earlyFolder } from '../shared/renditions.ts';
 import { renditionPrefix } from '../storage/keys.ts';
 
 /** Someone else took over or the media is gone: this run must stop and change nothing more. */
@@ -126,8 +127,9 @@ export async function becomeReady(
     data: { ...facts, ...ready, heartbeatAt: now },
   });
   if (count === 0) return false;
-  if (generation > 1) {
-    await tx.rendition.deleteMany({ where: { mediaId, generation: { lt: generation } } });
+  if (generation > 1 || run.type === 'video') {
+    const isOver = [{ generation: { lt: generation } }, { name: 'early' }];
+    await tx.rendition.deleteMany({ where: { mediaId, OR: isOver } });
   }
   return true;
 }
@@ -153,9 +155,16 @@ async function isReady({ mediaId: id, generation }: MediaRun, { db }: Ports): Pr
   return (await db.media.count({ where: { id, generation, status: 'ready' } })) === 1;
 }
 
-/** Removes the objects of older runs, once this one is what people see. */
+/** Removes the objects of older runs and what this one showed early, once this one is what people see. */
 export async function removeOlder(run: MediaRun, ports: Ports): Promise<void> {
-  if (run.generation > 1) await removeObjects(run, (theirs) => theirs < run.generation, ports);
+  if (run.generation === 1 && run.type !== 'video') return;
+  const isOver = (theirs: number, path: string) => theirs < run.generation || isEarlyPath(path);
+  await removeObjects(run, isOver, ports);
+}
+
+/** Removes what the run shows while it works. */
+export function removeEarlyObjects(run: MediaRun, ports: Ports): Promise<void> {
+  return removeObjects(run, (_, path) => isEarlyPath(path), ports);
 }
 
 /**
@@ -183,7 +192,9 @@ export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports
     await signalMedia(tx, mediaId);
     return true;
   });
-  if (isFailed) await removeObjects(run, (theirs) => theirs === generation, ports);
+  if (!isFailed) return;
+  // A run this one took over from may have died with something to show.
+  await removeObjects(run, (theirs, path) => theirs === generation || isEarlyPath(path), ports);
 }
 
 /**
@@ -201,7 +212,7 @@ export async function discardRun(run: MediaRun, ports: Ports): Promise<void> {
 }
 
 function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {
-  return tx.rendition.deleteMany({ where: { mediaId, generation } });
+  return tx.rendition.deleteMany({ where: { mediaId, OR: [{ generation }, { name: 'early' }] } });
 }
 
 /** Whether no earlier run made this media ready: then a good original was never there. */
@@ -209,15 +220,20 @@ async function isFirst(run: MediaRun, { db }: Ports): Promise<boolean> {
   return (await db.media.count({ where: { ...ofRun(run), readyAt: null } })) === 1;
 }
 
+function isEarlyPath(path: string): boolean {
+  return path.startsWith(`${earlyFolder}/`);
+}
+
 async function removeObjects(
   { mediaId }: MediaRun,
-  isOver: (generation: number) => boolean,
+  isOver: (generation: number, path: string) => boolean,
   { storage }: Ports,
 ): Promise<void> {
   const prefix = renditionPrefix(mediaId);
   const keys: string[] = [];
   for await (const { key } of storage.list(prefix)) {
-    if (isOver(Number(key.slice(prefix.length).split('/')[0]))) keys.push(key);
+    const [theirs = '', ...path] = key.slice(prefix.length).split('/');
+    if (isOver(Number(theirs), path.join('/'))) keys.push(key);
   }
   const failed = await storage.remove(keys);
   if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old renditions stay');

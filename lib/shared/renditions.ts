@@ -10,6 +10,8 @@ export const renditionNames = [
   'avif',
   'mp4',
   'hls',
+  /** The smallest size of a video, growing while it is encoded; it goes when the others are there. */
+  'early',
   'poster',
   'storyboard',
   'mp3',
@@ -17,15 +19,28 @@ export const renditionNames = [
 ] as const;
 export type RenditionName = (typeof renditionNames)[number];
 
+/** Those a media names under `urls`; while there is only `early`, its address stands under `hls`. */
+export type ShownRendition = Exclude<RenditionName, 'early'>;
+
+/** What the rendition `early` consists of, besides its segments. */
+export const earlyFolder = 'early';
+export const earlyMaster = 'early.m3u8';
+export const earlyPlaylist = 'early-rung.m3u8';
+
+/** Whether a path or an address is that of a playlist which grows. */
+export function isEarly(address: string): boolean {
+  return address.endsWith(`/${earlyMaster}`) || address.endsWith(`/${earlyPlaylist}`);
+}
+
 /** The rendition to show a media by, best first. */
-export const displayOrder: Record<MediaType, readonly RenditionName[]> = {
+export const displayOrder: Record<MediaType, readonly ShownRendition[]> = {
   image: ['large', 'medium', 'small'],
   video: ['mp4'],
   audio: ['mp3'],
 };
 
 /** The rendition for a list of tiles, best first. */
-export const thumbnailOrder: Record<MediaType, readonly RenditionName[]> = {
+export const thumbnailOrder: Record<MediaType, readonly ShownRendition[]> = {
   image: ['thumbnail', 'small'],
   video: ['poster'],
   audio: ['thumbnail'],

@@ -55,7 +55,7 @@ export type Media = z.output<typeof mediaSchema>;
 export const mediaEventSchema = z.object({
   status: z.enum(mediaStatuses),
   progress: z.number().min(0).max(1),
-  /** A word of the messages (`stages`): probe, poster, encode, package, store. */
+  /** A word of the messages (`stages`): probe, poster, encode, rest (of it), package, store. */
   stage: z.string().nullable(),
   failure: z.object({ code: z.enum(failureCodes), message: z.string() }).nullable(),
 });

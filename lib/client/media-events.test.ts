@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { MediaEvent } from '#lib/shared/schemas/media.ts';
-import { watchMedia } from './media-events.ts';
+import { type WatchedEvent, watchMedia } from './media-events.ts';
 
 class FakeEventSource extends EventTarget {
   static readonly CLOSED = 2;
@@ -20,13 +19,14 @@ class FakeEventSource extends EventTarget {
   }
 }
 
-const processing: MediaEvent = {
+const processing: WatchedEvent = {
   status: 'processing',
   progress: 0.25,
   stage: 'encode',
   failure: null,
+  secondsLeft: null,
 };
-const ready: MediaEvent = { status: 'ready', progress: 1, stage: null, failure: null };
+const ready: WatchedEvent = { ...processing, status: 'ready', progress: 1, stage: null };
 
 let asked: string[];
 let answer: () => Response;
@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 function watch(id: string) {
-  const heard: MediaEvent[] = [];
+  const heard: WatchedEvent[] = [];
   const onGone = vi.fn();
   const stop = watchMedia(id, { onEvent: (event) => heard.push(event), onGone });
   return { heard, onGone, stop };

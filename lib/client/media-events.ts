@@ -3,10 +3,14 @@ import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import { api } from '#lib/shared/paths.ts';
 import { type MediaEvent, mediaEventSchema } from '#lib/shared/schemas/media.ts';
 import { getMediaStates } from './media-requests.ts';
+import { ProcessingClock } from './processing-clock.ts';
 import { coalesced } from './upload/coalesce.ts';
 
+/** `secondsLeft`: of the processing; null while nobody can tell. */
+export type WatchedEvent = MediaEvent & { secondsLeft: number | null };
+
 export type MediaWatcher = {
-  onEvent: (event: MediaEvent) => void;
+  onEvent: (event: WatchedEvent) => void;
   /** The media is gone or not this person's to see; nothing follows. */
   onGone: (error: AppError) => void;
 };
@@ -41,7 +45,8 @@ class MediaWatch {
   readonly #watchers = new Set<MediaWatcher>();
   readonly #events: EventSource | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #last: MediaEvent | null = null;
+  readonly #clock = new ProcessingClock();
+  #last: WatchedEvent | null = null;
   #isOver = false;
 
   constructor(id: string) {
@@ -93,7 +98,8 @@ class MediaWatch {
 
   #hear({ status, progress, stage, failure }: MediaEvent): void {
     if (this.#isOver) return;
-    const event = { status, progress, stage, failure };
+    const heard = { status, progress, stage, failure };
+    const event = { ...heard, secondsLeft: this.#clock.hear(heard, Date.now()) };
     this.#last = event;
     const watchers = [...this.#watchers];
     if (status === 'ready' || status === 'failed') this.#end();

@@ -10,7 +10,7 @@ import {
 import { useEffect, useState } from 'react';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { filmKeys } from './films.ts';
-import { watchMedia } from './media-events.ts';
+import { type WatchedEvent, watchMedia } from './media-events.ts';
 import {
   cursorAfter,
   getMediaPage,
@@ -47,21 +47,24 @@ function mediaQuery(id: string) {
   });
 }
 
-type LiveMedia = { media: Media | undefined; stage: string | null; error: Error | null };
+type Pace = Pick<WatchedEvent, 'stage' | 'secondsLeft'>;
+type LiveMedia = Pace & { media: Media | undefined; error: Error | null };
+
+const unknownPace: Pace = { stage: null, secondsLeft: null };
 
 /** The media as it is right now. `known` is what the page already has of it. */
 export function useLiveMedia(id: string, known?: Media): LiveMedia {
   const queries = useQueryClient();
   const { data: media, error } = useQuery({ ...mediaQuery(id), initialData: known });
-  const [stage, setStage] = useState<string | null>(null);
+  const [pace, setPace] = useState(unknownPace);
   const isMoving = media?.status === 'processing' || media?.status === 'uploading';
 
   useEffect(() => {
     if (!isMoving) return;
     let knownStage: string | null = null;
     return watchMedia(id, {
-      onEvent: ({ status, progress, stage, failure }) => {
-        setStage(stage);
+      onEvent: ({ status, progress, stage, failure, secondsLeft }) => {
+        setPace({ stage, secondsLeft });
         const isNewStage = stage !== knownStage;
         knownStage = stage;
         queries.setQueryData<Media>(mediaKeys.one(id), (media) =>
@@ -73,7 +76,7 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
           void queries.invalidateQueries({ queryKey: mediaKeys.lists });
           void queries.invalidateQueries({ queryKey: filmKeys.all });
         } else if (isNewStage) {
-          // The step before it left something: facts, a poster.
+          // The step before it left something: facts, a poster, a first version to watch.
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
         }
       },
@@ -81,7 +84,7 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
     });
   }, [id, isMoving, queries]);
 
-  return { media, stage, error };
+  return { media, ...pace, error };
 }
 
 export function useReprocessMedia() {

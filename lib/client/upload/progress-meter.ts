@@ -7,27 +7,37 @@ export type Progress = {
 };
 
 const sampleMs = 500;
-/** The speed follows a change within about this time. */
-const memoryMs = 5_000;
-/** Before this the speed says more about the start of the connection than about the rest. */
-const settlingMs = 2_000;
+const lineMemoryMs = 5_000;
+const lineSettlingMs = 2_000;
+
+type MeterOptions = {
+  /** Stored earlier: they are shown, but say nothing about the speed. */
+  alreadySent?: number;
+  /** What an earlier try had come to: what is shown does not fall below it. */
+  alreadyShown?: number;
+  /** The speed follows a change within about this time. */
+  memoryMs?: number;
+  /** Before this the speed says more about the start of the connection than about the rest. */
+  settlingMs?: number;
+};
 
 /** Measures one file of `byteSize` bytes. `sentBytes` never goes back, also when a piece starts over. */
 export class ProgressMeter {
   readonly #byteSize: number;
   readonly #pieces = new Map<number, number>();
   readonly #startedAtMs: number;
+  readonly #memoryMs: number;
+  readonly #settlingMs: number;
   #sum = 0;
   #shown = 0;
   #speed: number | null = null;
   #sampledAtMs: number;
   #sampledBytes: number;
 
-  /**
-   * `alreadySent` bytes were stored earlier: they are shown, but say nothing about the speed.
-   * `alreadyShown` is what an earlier try had come to: what is shown does not fall below it.
-   */
-  constructor(byteSize: number, nowMs: number, { alreadySent = 0, alreadyShown = 0 } = {}) {
+  constructor(byteSize: number, nowMs: number, options: MeterOptions = {}) {
+    const { alreadySent = 0, alreadyShown = 0 } = options;
+    this.#memoryMs = options.memoryMs ?? lineMemoryMs;
+    this.#settlingMs = options.settlingMs ?? lineSettlingMs;
     this.#byteSize = byteSize;
     this.#startedAtMs = nowMs;
     this.#sampledAtMs = nowMs;
@@ -45,7 +55,7 @@ export class ProgressMeter {
   }
 
   read(nowMs: number): Progress {
-    const isSettled = nowMs - this.#startedAtMs >= settlingMs;
+    const isSettled = nowMs - this.#startedAtMs >= this.#settlingMs;
     const speed = isSettled ? this.#speed : null;
     return {
       sentBytes: this.#shown,
@@ -58,7 +68,7 @@ export class ProgressMeter {
     const elapsedMs = nowMs - this.#sampledAtMs;
     if (elapsedMs < sampleMs) return;
     const speed = (Math.max(0, this.#sum - this.#sampledBytes) / elapsedMs) * 1000;
-    const weight = 1 - Math.exp(-elapsedMs / memoryMs);
+    const weight = 1 - Math.exp(-elapsedMs / this.#memoryMs);
     this.#speed = this.#speed === null ? speed : this.#speed + weight * (speed - this.#speed);
     this.#sampledAtMs = nowMs;
     this.#sampledBytes = Math.max(this.#sampledBytes, this.#sum);

@@ -78,11 +78,13 @@ test('a small file goes in one PUT with the headers of the ticket, then is check
     progress: 0.5,
     stage: 'encode',
     failure: null,
+    secondsLeft: 42,
   });
-  expect(find(id).state).toEqual({ name: 'processing', progress: 0.5, stage: 'encode' });
+  const encoding = { name: 'processing', progress: 0.5, stage: 'encode', secondsLeft: 42 };
+  expect(find(id).state).toEqual(encoding);
   browser.watchers
     .get('m-u1')
-    ?.onEvent({ status: 'ready', progress: 1, stage: null, failure: null });
+    ?.onEvent({ status: 'ready', progress: 1, stage: null, failure: null, secondsLeft: null });
   await vi.advanceTimersByTimeAsync(0);
   expect(names).toEqual(['signing', 'uploading', 'verifying', 'processing', 'ready']);
 });
@@ -447,8 +449,9 @@ test('the uploads of a tab that is gone go on in another', async () => {
 test('a failed processing says why and can be started over', async () => {
   const id = drop(10);
   await until(id, 'processing');
+  const failed = { status: 'failed', progress: 0, stage: null, secondsLeft: null } as const;
   const failure = { code: 'corrupt_file', message: 'Unreadable.' } as const;
-  browser.watchers.get('m-u1')?.onEvent({ status: 'failed', progress: 0, stage: null, failure });
+  browser.watchers.get('m-u1')?.onEvent({ ...failed, failure });
   expect(find(id).state).toEqual({
     name: 'failed',
     failure: { during: 'processing', code: 'corrupt_file' },
@@ -590,8 +593,9 @@ test('files taken while earlier uploads are looked for do not show twice', async
 test('taking one off the list deletes nothing that is stored, in no tab', async () => {
   const id = drop(10);
   await until(id, 'processing');
+  const failed = { status: 'failed', progress: 0, stage: null, secondsLeft: null } as const;
   const failure = { code: 'corrupt_file', message: 'Unreadable.' } as const;
-  browser.watchers.get('m-u1')?.onEvent({ status: 'failed', progress: 0, stage: null, failure });
+  browser.watchers.get('m-u1')?.onEvent({ ...failed, failure });
   start(engine.snapshot());
   engine.dismiss(id);
   await vi.advanceTimersByTimeAsync(1_000);

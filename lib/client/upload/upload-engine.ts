@@ -3,7 +3,7 @@ import { AppError } from '#lib/shared/errors.ts';
 import type { FailureCode } from '#lib/shared/media-state.ts';
 import type { MediaEvent } from '#lib/shared/schemas/media.ts';
 import type { Duplicate } from '#lib/shared/schemas/upload.ts';
-import type { watchMedia } from '../media-events.ts';
+import type { WatchedEvent, watchMedia } from '../media-events.ts';
 import { deleteMedia, getMedia, reprocessMedia } from '../media-requests.ts';
 import { removeUpload, type UploadRef } from '../uploads.ts';
 import { type Attempt, newAttempt, startOver, type Ticket } from './attempt.ts';
@@ -421,13 +421,13 @@ export class UploadEngine implements OwnedEngine {
     });
   }
 
-  #settle(id: string, event: MediaEvent): void {
-    const { status, progress, stage, failure } = event;
+  #settle(id: string, event: MediaEvent & Partial<WatchedEvent>): void {
+    const { status, progress, stage, failure, secondsLeft } = event;
     const job = this.#jobs.get(id);
     if (status === 'failed') this.#failProcessing(id, failure?.code ?? 'internal');
     else if (status === 'ready' && !job?.proven) this.#book.move(id, { name: 'ready' });
     else {
-      this.#book.move(id, { name: 'processing', progress, stage });
+      this.#book.move(id, { name: 'processing', progress, stage, secondsLeft });
       if (status === 'ready') void job?.proven?.then(() => this.#settle(id, event));
     }
   }

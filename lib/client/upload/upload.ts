@@ -32,7 +32,7 @@ export type UploadState =
   /** Stopped by the person; `sentBytes` is what the store keeps meanwhile. */
   | { name: 'paused'; sentBytes: number }
   | { name: 'verifying'; waitingFor: WaitingFor }
-  | { name: 'processing'; progress: number; stage: string | null }
+  | { name: 'processing'; progress: number; stage: string | null; secondsLeft?: number | null }
   | { name: 'ready' }
   | { name: 'failed'; failure: UploadFailure }
   | { name: 'cancelled' };

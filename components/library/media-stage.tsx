@@ -1,6 +1,7 @@
 'use client';
 // Shows a picture or a video, plays a sound.
 import { useTranslations } from 'next-intl';
+import { growingStream } from '#components/media/plays-early.ts';
 import { Preview } from '#components/media/preview.tsx';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { SoundStage } from './sound-stage.tsx';
@@ -11,5 +12,6 @@ export function MediaStage({ media }: { media: Media }) {
   const src = media.displayUrl ?? media.urls.original ?? null;
   if (media.type === 'audio') return <SoundStage media={media} src={src} label={label} />;
   const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
-  return <Preview type={media.type} src={src} poster={poster} label={label} />;
+  const { type } = media;
+  return <Preview {...{ type, src, poster, label }} {...growingStream(media)} />;
 }

@@ -8,9 +8,15 @@ const examined: Watchable = {
   urls: { original: '/api/media/m1/files/original' },
 };
 const { original } = examined.urls;
+const growing = '/api/media/m1/hls/1/early.m3u8';
 
 test('a film that browsers play is watched as soon as it was examined', () => {
-  expect(playsEarly(examined)).toBe(true);
+  expect(playsEarly(examined)).toBe('original');
+});
+
+test('any other is watched in its smallest version while that is being made', () => {
+  expect(playsEarly({ ...examined, urls: { hls: growing } })).toBe('rung');
+  expect(playsEarly({ ...examined, metadata: {}, urls: { original, hls: growing } })).toBe('rung');
 });
 
 test.each<[string, Watchable]>([
@@ -23,7 +29,8 @@ test.each<[string, Watchable]>([
   ['it failed', { ...examined, status: 'failed' }],
   ['an earlier run made a stream', { ...examined, urls: { original, hls: '/hls' } }],
   ['an earlier run made an MP4', { ...examined, urls: { original, mp4: '/mp4' } }],
+  ['it failed half-way', { ...examined, status: 'failed', urls: { original, hls: growing } }],
   ['it is a sound', { ...examined, type: 'audio' }],
-])('its original is not played when %s', (_, media) => {
-  expect(playsEarly(media)).toBe(false);
+])('nothing is played early when %s', (_, media) => {
+  expect(playsEarly(media)).toBeNull();
 });

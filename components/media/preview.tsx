@@ -3,17 +3,36 @@
 import { FileImage, FileVideo } from 'lucide-react';
 import Image from 'next/image';
 import { useTranslations } from 'next-intl';
-import { memo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
 import { VideoPreview } from './video-preview.tsx';
 
-type PreviewProps = { type: MediaType; src: string | null; poster?: string; label: string };
+type PreviewProps = {
+  type: MediaType;
+  src: string | null;
+  /** A stream that grows to this many seconds. It goes before `src`, which is the original as yet. */
+  hls?: string;
+  growsTo?: number;
+  poster?: string;
+  label: string;
+  onBroken?: () => void;
+};
 
 /** Not drawn again for every byte of a file that travels. */
-export const Preview = memo(function Preview({ type, src, poster, label }: PreviewProps) {
+export const Preview = memo(function Preview(props: PreviewProps) {
+  const { type, src, hls, growsTo, poster, label, onBroken } = props;
   const t = useTranslations('media');
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const classes = 'aspect-video w-full rounded-lg bg-stage object-contain';
+  const noteBroken = useCallback(
+    (broken: string) => {
+      setBrokenSrc(broken);
+      onBroken?.();
+    },
+    [onBroken],
+  );
+  const shown = { poster, label, onBroken: noteBroken };
+  if (hls) return <VideoPreview hls={hls} growsTo={growsTo} {...shown} />;
   if (!src || brokenSrc === src) {
     const Icon = type === 'image' ? FileImage : FileVideo;
     return (
@@ -25,9 +44,7 @@ export const Preview = memo(function Preview({ type, src, poster, label }: Previ
       </div>
     );
   }
-  if (type === 'video') {
-    return <VideoPreview src={src} poster={poster} label={label} onBroken={setBrokenSrc} />;
-  }
+  if (type === 'video') return <VideoPreview src={src} {...shown} />;
   return (
     <Image
       src={src}
@@ -35,7 +52,7 @@ export const Preview = memo(function Preview({ type, src, poster, label }: Previ
       width={640}
       height={360}
       unoptimized
-      onError={() => setBrokenSrc(src)}
+      onError={() => noteBroken(src)}
       className={classes}
     />
   );

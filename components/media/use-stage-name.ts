@@ -2,7 +2,7 @@
 // The stages of processing in the reader's language.
 import { useTranslations } from 'next-intl';
 
-const stages = ['probe', 'poster', 'encode', 'package', 'store'] as const;
+const stages = ['probe', 'poster', 'encode', 'rest', 'package', 'store'] as const;
 
 /** Answers a function from a stage to its words; a stage this page does not know waits. */
 export function useStageName(): (stage: string | null) => string {

@@ -5,17 +5,22 @@ import { useStream } from '#components/player/use-stream.ts';
 import { VideoSurface } from '#components/player/video-surface.tsx';
 
 type VideoPreviewProps = {
-  src: string;
+  /** A file, or a stream that grows to this many seconds. */
+  src?: string;
+  hls?: string;
+  growsTo?: number;
   poster?: string;
   label: string;
   onBroken: (src: string) => void;
 };
 
-export function VideoPreview({ src, poster, label, onBroken }: VideoPreviewProps) {
-  const stream = useStream({ file: src });
+export function VideoPreview(props: VideoPreviewProps) {
+  const { src, hls, growsTo, poster, label, onBroken } = props;
+  const stream = useStream({ hls, growsTo, file: src });
   const { hasFailed } = stream;
   useEffect(() => {
-    if (hasFailed) onBroken(src);
+    // A stream breaks off when the file it became is there, whose address comes in a moment.
+    if (hasFailed && src) onBroken(src);
   }, [hasFailed, src, onBroken]);
   return (
     <div className="relative aspect-video w-full overflow-hidden rounded-lg bg-stage">

@@ -43,13 +43,18 @@ const stageClasses = 'player max-h-[82dvh] w-full overflow-hidden bg-stage sm:ro
 function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: FilmPlayerProps) {
   const t = useTranslations('watch');
   const stream = useStream(sources);
-  const { hasFailed } = stream;
+  const { hasCaughtUp, hasFailed } = stream;
   useEffect(() => {
     if (hasFailed) onFailed?.();
   }, [hasFailed, onFailed]);
   return (
     <div className="grid gap-3">
-      <MediaController className={stageClasses} style={{ aspectRatio }}>
+      <MediaController
+        className={stageClasses}
+        style={{ aspectRatio }}
+        // For browsers that play such a stream themselves, and call its length unknown.
+        defaultDuration={sources.growsTo}
+      >
         <VideoSurface
           stream={stream}
           slot="media"
@@ -60,7 +65,17 @@ function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: F
         >
           {storyboard && <track kind="metadata" label="thumbnails" src={storyboard} default />}
         </VideoSurface>
-        <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+        {hasCaughtUp ? (
+          <p
+            slot="centered-chrome"
+            role="status"
+            className="max-w-[90%] rounded-full bg-stage/80 px-4 py-2 text-center text-on-stage text-sm"
+          >
+            {t('caughtUp')}
+          </p>
+        ) : (
+          <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+        )}
         <MediaControlBar className="player-bar">
           <MediaPlayButton />
           <MediaMuteButton />

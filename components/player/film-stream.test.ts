@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FilmStream, type StreamState } from './film-stream.ts';
 
-type Config = { startPosition?: number };
+type Config = { startPosition?: number; liveSyncDurationCount?: number };
 type Heard = (name: string, data: Record<string, unknown>) => void;
 
 /** hls.js as far as the stream sees it: what it is told is kept, what it says comes from the test. */
@@ -19,6 +19,7 @@ class FakeHls {
   readonly loaded: string[] = [];
   readonly levels = [{ height: 360 }, { height: 720 }];
   nextLevel = -1;
+  latestLevelDetails: { edge: number } | null = null;
   attachedTo: unknown = null;
   isDestroyed = false;
   readonly #listeners = new Map<string, Heard>();
@@ -159,6 +160,57 @@ test('a stream that breaks is loaded again once, then the file takes its place',
   player.says('error', { fatal: true, type: 'network' });
   expect(player.isDestroyed).toBe(true);
   expect(video.src).toBe('/mp4');
+});
+
+describe('a stream that grows', () => {
+  const growing = { hls: '/early.m3u8', growsTo: 60 };
+  async function grown(): Promise<FakeHls> {
+    stream.take(growing);
+    await untilPlayers(1);
+    return hlsAt(0);
+  }
+
+  test('is played from its beginning, and says how long it will be', async () => {
+    const player = await grown();
+    expect(player.config.startPosition).toBe(0);
+    expect(player.attachedTo).toEqual({ media: video, overrides: { duration: 60 } });
+  });
+
+  test('goes on from where somebody is', async () => {
+    stream.take({ file: '/original' });
+    video.watched(7.5);
+    const player = await grown();
+    expect(player.config.startPosition).toBe(7.5);
+  });
+
+  test('says that the rest is still being made, only at its end, and until it goes on', async () => {
+    const player = await grown();
+    player.latestLevelDetails = { edge: 12 };
+    video.watched(5);
+    video.dispatchEvent(new Event('waiting'));
+    expect(state?.hasCaughtUp).toBe(false);
+    video.watched(11.9);
+    video.dispatchEvent(new Event('waiting'));
+    expect(state?.hasCaughtUp).toBe(true);
+    video.dispatchEvent(new Event('playing'));
+    expect(state?.hasCaughtUp).toBe(false);
+  });
+
+  test('stays in view when it has gone, until the better one has its first piece', async () => {
+    const player = await grown();
+    video.watched(20);
+    player.says('error', { fatal: true, type: 'network', response: { code: 404 } });
+    expect(state?.hasFailed).toBe(true);
+    expect(player.loaded).toHaveLength(1);
+    expect(player.isDestroyed).toBe(false);
+    stream.take({ hls: '/master', file: '/mp4' });
+    await untilPlayers(2);
+    expect(hlsAt(1).config.startPosition).toBe(20);
+    expect(player.isDestroyed).toBe(false);
+    hlsAt(1).says('fragment', { frag: { type: 'main' } });
+    expect(player.isDestroyed).toBe(true);
+    expect(state).toMatchObject({ hasFailed: false, hasCaughtUp: false });
+  });
 });
 
 test('sources that are overtaken before they were ready are let go', async () => {

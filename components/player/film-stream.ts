@@ -6,6 +6,8 @@ import { continueFrom, type Moment, momentOf } from './moment.ts';
 
 export type StreamSources = {
   hls?: string;
+  /** Seconds `hls` will have once it is whole, while it still grows. */
+  growsTo?: number;
   /** For when there is no HLS or it cannot be played: the MP4, or the original before there is one. */
   file?: string;
 };
@@ -14,16 +16,26 @@ export type StreamState = {
   qualities: readonly Quality[];
   /** -1 lets the player choose. */
   quality: number;
+  /** It grows, and all there is of it has been watched: it goes on by itself. */
+  hasCaughtUp: boolean;
   hasFailed: boolean;
 };
 
 export const automatic = -1;
-export const initialState: StreamState = { qualities: [], quality: automatic, hasFailed: false };
+export const initialState: StreamState = {
+  ...{ qualities: [], quality: automatic },
+  ...{ hasCaughtUp: false, hasFailed: false },
+};
 
+/** What answers 404 is not there the next time either. */
+const gone = 404;
 const hlsType = 'application/vnd.apple.mpegurl';
 /** A stream that breaks again this soon will not get better by loading it again. */
 const reloadPauseMs = 10_000;
+/** Whoever is this close to the end of a stream that grows waits for the encoder, not for the line. */
+const caughtUpSeconds = 1;
 
+type Source = { url: string; growsTo: number | undefined };
 type Stage = { video: HTMLVideoElement; lastFrame: HTMLCanvasElement };
 
 export class FilmStream {
@@ -45,7 +57,7 @@ export class FilmStream {
   }
 
   /** Moves to these sources. What plays now plays on until they can. */
-  take({ hls, file }: StreamSources): void {
+  take({ hls, file, growsTo }: StreamSources): void {
     this.#turn.abort();
     this.#turn = new AbortController();
     const { signal } = this.#turn;
@@ -53,7 +65,7 @@ export class FilmStream {
     const isApple = /apple/i.test(navigator.vendor);
     if (!hls) playFile();
     else if (isApple && this.#video.canPlayType(hlsType)) this.#playOwnHls(hls, playFile, signal);
-    else this.#playHls(hls, playFile, signal).catch(playFile);
+    else this.#playHls({ url: hls, growsTo }, playFile, signal).catch(playFile);
   }
 
   chooseQuality(index: number): void {
@@ -95,7 +107,8 @@ export class FilmStream {
     });
   }
 
-  async #playHls(url: string, playFile: () => void, signal: AbortSignal): Promise<void> {
+  async #playHls(source: Source, playFile: () => void, signal: AbortSignal): Promise<void> {
+    const { url, growsTo } = source;
     const { default: HlsPlayer } = await import('hls.js');
     if (signal.aborted) return;
     if (!HlsPlayer.isSupported()) {
@@ -105,17 +118,19 @@ export class FilmStream {
     const before = this.#moment();
     const player = new HlsPlayer({
       capLevelToPlayerSize: true,
+      // From its beginning: it is taken for a live broadcast, which one enters where it is.
+      ...(growsTo && { startPosition: 0, liveSyncDurationCount: 1 }),
       // The first segment comes while the old source is still being watched.
       ...(before && { startPosition: before.atSeconds, startFragPrefetch: true }),
     });
     const discard = () => player !== this.#hls && player.destroy();
     signal.addEventListener('abort', discard);
     let reloadedAtMs = 0;
-    player.on(HlsPlayer.Events.ERROR, (_, { fatal, type }) => {
+    player.on(HlsPlayer.Events.ERROR, (_, { fatal, type, response }) => {
       if (!fatal) return;
       const isFresh = Date.now() - reloadedAtMs < reloadPauseMs;
       reloadedAtMs = Date.now();
-      if (isFresh) {
+      if (isFresh || response?.code === gone) {
         discard();
         return playFile();
       }
@@ -131,9 +146,12 @@ export class FilmStream {
     const attach = () => {
       this.#replace(signal, () => {
         this.#hls = player;
-        player.attachMedia(this.#video);
+        // What there is so far would be shown as the length of the film.
+        const overrides = { duration: growsTo };
+        player.attachMedia(growsTo ? { media: this.#video, overrides } : this.#video);
       });
       offerQualities();
+      if (growsTo) this.#tellOfWaiting(player, signal);
     };
     player.on(HlsPlayer.Events.MANIFEST_PARSED, offerQualities);
     player.loadSource(url);
@@ -141,6 +159,18 @@ export class FilmStream {
     player.on(HlsPlayer.Events.FRAG_LOADED, (_, { frag }) => {
       if (frag.type === 'main' && player !== this.#hls) attach();
     });
+  }
+
+  #tellOfWaiting(player: Hls, signal: AbortSignal): void {
+    const wait = () => {
+      const end = player.latestLevelDetails?.edge ?? 0;
+      this.#change({ hasCaughtUp: end - this.#video.currentTime < caughtUpSeconds });
+    };
+    const goOn = () => this.#state.hasCaughtUp && this.#change({ hasCaughtUp: false });
+    this.#video.addEventListener('waiting', wait, { signal });
+    for (const news of ['playing', 'seeked', 'ended', 'emptied']) {
+      this.#video.addEventListener(news, goOn, { signal });
+    }
   }
 
   /** Puts another source in, with the last picture over it until it has come to the same moment. */

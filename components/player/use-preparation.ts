@@ -2,10 +2,10 @@
 // Follows how a film is prepared, and has the server draw the page again when there is more to show.
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { watchMedia } from '#lib/client/media-events.ts';
-import type { Media, MediaEvent } from '#lib/shared/schemas/media.ts';
+import { type WatchedEvent, watchMedia } from '#lib/client/media-events.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
 
-export type Preparation = Pick<MediaEvent, 'progress' | 'stage'>;
+export type Preparation = Pick<WatchedEvent, 'progress' | 'stage' | 'secondsLeft'>;
 type Prepared = Pick<Media, 'id' | 'status' | 'progress'>;
 
 /** For a visitor who may not follow the processing: the page is asked again this often. */
@@ -16,7 +16,7 @@ export function usePreparation(
   { isAwaited }: { isAwaited: boolean },
 ): Preparation {
   const router = useRouter();
-  const [last, setLast] = useState<Preparation>({ progress, stage: null });
+  const [last, setLast] = useState<Preparation>({ progress, stage: null, secondsLeft: null });
   const isFollowed = isAwaited && (status === 'processing' || status === 'uploading');
   useEffect(() => {
     if (!isFollowed) return;
@@ -26,7 +26,7 @@ export function usePreparation(
       onEvent: (event) => {
         setLast(event);
         const isOver = event.status === 'ready' || event.status === 'failed';
-        // The step before it left something: that the original plays, a poster.
+        // The step before it left something: a poster, something to watch.
         const isNewStage = event.stage !== knownStage;
         knownStage = event.stage;
         if (isOver || isNewStage) router.refresh();

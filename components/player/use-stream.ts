@@ -11,7 +11,7 @@ export type Stream = StreamState & {
 };
 
 /** Both elements have to be there from the first to the last drawing of the component. */
-export function useStream({ hls, file }: StreamSources): Stream {
+export function useStream({ hls, file, growsTo }: StreamSources): Stream {
   const video = useRef<HTMLVideoElement>(null);
   const lastFrame = useRef<HTMLCanvasElement>(null);
   const stream = useRef<FilmStream>(null);
@@ -22,7 +22,7 @@ export function useStream({ hls, file }: StreamSources): Stream {
     stream.current = begun;
     return () => begun.end();
   }, []);
-  useEffect(() => stream.current?.take({ hls, file }), [hls, file]);
+  useEffect(() => stream.current?.take({ hls, file, growsTo }), [hls, file, growsTo]);
   const chooseQuality = (index: number) => stream.current?.chooseQuality(index);
   return { ...state, video, lastFrame, chooseQuality };
 }

@@ -1,15 +1,14 @@
 'use client';
 // A file the server has: how it looks, how its processing goes, what is wrong with it.
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
-import { playsEarly } from '#components/media/plays-early.ts';
+import { growingStream } from '#components/media/plays-early.ts';
 import { Preview } from '#components/media/preview.tsx';
-import { useStageName } from '#components/media/use-stage-name.ts';
+import { ProcessingLine } from '#components/media/processing-line.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { formatBytes, formatClock } from '#lib/client/format.ts';
 import { useLiveMedia, useReprocessMedia } from '#lib/client/media.ts';
@@ -33,12 +32,16 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
   const t = useTranslations('upload');
   const locale = useLocale();
   const errorSentence = useErrorSentence();
-  const { media, stage, error } = useLiveMedia(id, known);
+  const { media, stage, secondsLeft, error } = useLiveMedia(id, known);
   const localUrl = usePreviewUrl(file);
+  // This browser does not show the file itself, but what is made of it.
+  const [isLocalBroken, setLocalBroken] = useState(false);
+  const noteBroken = useCallback(() => setLocalBroken(true), []);
   if (error) return <Notice tone="danger">{errorSentence(error)}</Notice>;
   if (!media) return <Skeleton className="aspect-video" />;
 
-  const src = file ? localUrl : (media.displayUrl ?? media.urls.original ?? null);
+  const isLocal = file !== null && !isLocalBroken;
+  const src = isLocal ? localUrl : (media.displayUrl ?? media.urls.original ?? null);
   const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
   return (
     <div
@@ -50,33 +53,18 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
       <Preview
         type={type}
         src={src}
+        {...(isLocal ? {} : growingStream(media))}
+        onBroken={noteBroken}
         poster={poster}
         label={t('previewOf', { name: media.fileName })}
       />
       <FileName name={media.fileName} detail={factsOf(media, locale)} />
-      <Processing media={media} stage={stage} />
-      <div className="flex flex-wrap gap-2">{children}</div>
-    </div>
-  );
-}
-
-function Processing({ media, stage }: { media: Media; stage: string | null }) {
-  const t = useTranslations('media');
-  const stageName = useStageName();
-  if (media.status === 'failed') return <FailedProcessing media={media} />;
-  return (
-    <div className="grid gap-2" data-media-status={media.status}>
-      <div className="flex items-center gap-2.5 text-ink-muted text-sm">
-        <MediaStatusBadge media={media} />
-        {playsEarly(media) ? t('playsEarly') : media.status === 'processing' && stageName(stage)}
-      </div>
-      {media.status === 'processing' && (
-        <Progress
-          sweeps
-          label={t('processingProgress')}
-          share={media.progress > 0 ? media.progress : null}
-        />
+      {media.status === 'failed' ? (
+        <FailedProcessing media={media} />
+      ) : (
+        <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
       )}
+      <div className="flex flex-wrap gap-2">{children}</div>
     </div>
   );
 }

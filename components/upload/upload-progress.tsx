@@ -59,6 +59,9 @@ function Figures({ upload }: { upload: Upload }) {
   const locale = useLocale();
   const timeLeft = useTimeLeft();
   const { state, byteSize } = upload;
+  if (state.name === 'processing' && typeof state.secondsLeft === 'number') {
+    return <p className="text-ink-muted text-xs tabular-nums">{timeLeft(state.secondsLeft)}</p>;
+  }
   if (state.name !== 'uploading' && state.name !== 'paused') return null;
   const sent = formatBytes(sentBytes(upload), locale);
   const figures = [t('amount', { sent, total: formatBytes(byteSize, locale) })];

@@ -84,19 +84,23 @@ const findFilm = cache(async (slug: string) => {
 
 /** Only what playing needs: the file's name and its owner are nobody's business. */
 function forViewer(video: Media, actor: Actor | null): WatchedVideo {
-  const { id, status, progress, width, height, thumbnailUrl } = video;
+  const { id, status, progress, width, height, duration, thumbnailUrl } = video;
   const { hls, mp4, poster, storyboard, original } = video.urls;
   const mayReadOriginal = actor !== null && mayChange(actor, video);
+  const early = playsEarly(video);
+  const isOriginal = early === 'original';
   return {
     id,
     status,
     progress,
     urls: {
       ...{ hls, mp4, poster, storyboard },
-      ...(mayReadOriginal && playsEarly(video) ? { original } : {}),
+      ...(isOriginal && mayReadOriginal ? { original } : {}),
     },
+    early: isOriginal && !mayReadOriginal ? null : early,
     width,
     height,
+    duration,
     thumbnailUrl,
   };
 }

@@ -14,9 +14,12 @@ export async function makeSampleFiles(folder: string): Promise<void> {
   const ffmpeg = await installed('ffmpeg');
   const make = (name: string, ...args: string[]) =>
     execute(ffmpeg, ['-nostdin', '-loglevel', 'error', '-y', ...args, join(folder, name)]);
-  const picture = (size: string, seconds: number, filter = '') => [
+  const sources = (size: string, seconds: number, filter = '') => [
     ...['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}${filter}`],
     ...['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:d=${seconds}`],
+  ];
+  const picture = (size: string, seconds: number, filter = '') => [
+    ...sources(size, seconds, filter),
     ...[
       '-c:v',
       'libx264',
@@ -44,6 +47,7 @@ export async function makeSampleFiles(folder: string): Promise<void> {
     '80M',
   );
   await make(sampleFiles.longFilm, ...picture('640x360', 60), '-g', '2000');
+  await make(sampleFiles.awkwardFilm, ...sources('640x480', 60), '-c:v', 'mpeg4', '-c:a', 'mp3');
   await make(sampleFiles.poster, '-f', 'lavfi', '-i', 'testsrc2=s=1280x720:d=1', '-frames:v', '1');
   await writeFile(
     join(folder, sampleFiles.liar),

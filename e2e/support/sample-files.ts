@@ -6,6 +6,8 @@ export const sampleFiles = {
   largeFilm: 'large-film.mp4',
   /** A minute that browsers play and that is encoded all the same: it has one keyframe only. */
   longFilm: 'long-film.mp4',
+  /** A minute of MPEG-4 Part 2, which no browser plays. */
+  awkwardFilm: 'awkward-film.avi',
   poster: 'poster.jpg',
   /** A text under a film's name. */
   liar: 'liar.mp4',

@@ -1,13 +1,16 @@
-// Reading a JSON body, but never more of it than a form can hold.
+// Reading the body of a request, but never more of it than a form can hold.
 import 'server-only';
 import { AppError } from '../shared/errors.ts';
 
-/** File bytes go to the store, so no JSON of ours is larger. */
-const maxBodyBytes = 1024 * 1024;
+/** How the body of a request becomes what its schema looks at. */
+export type BodyReader = (request: Request) => Promise<unknown>;
+
+/** File bytes go to the store, so no other JSON of ours is larger. */
+const maxJsonBytes = 1024 * 1024;
 
 /** The parsed body, `{}` when there is none. Throws `file_too_large` or `invalid_request`. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request);
+export async function readJson(request: Request, maxBytes = maxJsonBytes): Promise<unknown> {
+  const text = new TextDecoder().decode(await readBytes(request, maxBytes));
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);
@@ -16,17 +19,42 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+/** Reads JSON, or a form: its words as they are, its files as bytes. Throws like `readJson`. */
+export function formOrJson(maxBytes: number): BodyReader {
+  return async (request) => {
+    const contentType = request.headers.get('content-type') ?? '';
+    if (!/^multipart\/form-data\b/i.test(contentType)) return readJson(request, maxBytes);
+    const body = await readBytes(request, maxBytes);
+    const form = await new Response(body, { headers: { 'content-type': contentType } })
+      .formData()
+      .catch((cause: unknown) => {
+        throw new AppError('invalid_request', 'The body is not a form.', { cause });
+      });
+    const entries = [...form].map(
+      async ([name, value]) => [name, await plainValue(value)] as const,
+    );
+    return Object.fromEntries(await Promise.all(entries));
+  };
+}
+
+async function plainValue(value: FormDataEntryValue): Promise<string | Uint8Array> {
+  return typeof value === 'string' ? value : new Uint8Array(await value.arrayBuffer());
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Uint8Array[] = [];
   let byteSize = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     byteSize += chunk.byteLength;
-    if (byteSize > maxBodyBytes) {
-      throw new AppError('file_too_large', 'The body is larger than 1 MB.');
-    }
-    text += decoder.decode(chunk, { stream: true });
+    if (byteSize > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function tooLarge(maxBytes: number): AppError {
+  const megabytes = Math.floor(maxBytes / (1024 * 1024));
+  return new AppError('file_too_large', `The body is larger than ${megabytes} MB.`);
 }

@@ -7,7 +7,7 @@ import { type Ports, ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { problemResponse } from './problem.ts';
-import { readJson } from './read-body.ts';
+import { type BodyReader, readJson } from './read-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 export type NoInput = z.ZodObject<Record<never, never>>;
@@ -16,6 +16,8 @@ const noInput: NoInput = z.object({});
 export type Declaration<Body, Query, Result> = {
   /** Left out: the request has no body to read. */
   body?: Body;
+  /** Left out: the body is JSON. */
+  read?: BodyReader;
   query?: Query;
   /** The status of a success with an answer; a result of `undefined` is a 204. */
   status?: number | ((result: Result) => number);
@@ -89,7 +91,7 @@ export function handler<
   Who extends object,
   Result,
 >(
-  { body, query, status = 200 }: Declaration<Body, Query, Result>,
+  { body, read = readJson, query, status = 200 }: Declaration<Body, Query, Result>,
   run: (call: Call<z.output<Body>, z.output<Query>, Params, Who>) => Promise<Result>,
   admit: Admit<Params, Who>,
 ) {
@@ -102,7 +104,7 @@ export function handler<
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({
-        body: (body ?? noInput).parse(body ? await readJson(request) : {}) as z.output<Body>,
+        body: (body ?? noInput).parse(body ? await read(request) : {}) as z.output<Body>,
         query: (query ?? noInput).parse(search) as z.output<Query>,
         ...reached,
         ...who,

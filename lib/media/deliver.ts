@@ -1,11 +1,13 @@
 // Handing out stored files: never the bytes, only short-lived links to them.
 import 'server-only';
 import { text } from 'node:stream/consumers';
+import { captionOrder } from '../db/captions.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { isEarly } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
+import { captionNamed, captionPlaylist, withSubtitles } from './caption-playlists.ts';
 import { keptLink } from './kept-links.ts';
 import { originalReadableBy, readableBy } from './readable.ts';
 import { signPlaylist } from './sign-playlist.ts';
@@ -43,8 +45,9 @@ export async function signFile(
 }
 
 /**
- * A playlist of the media's HLS ladder or its storyboard, every file it names behind a signed URL.
- * `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`. Throws `not_found` for what the viewer may not see.
+ * A playlist of the media's HLS ladder, with its captions, or its storyboard; every file it names is
+ * behind a signed URL. `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`. Throws
+ * `not_found` for what the viewer may not see.
  */
 export async function readPlaylist(
   mediaId: string,
@@ -61,19 +64,25 @@ export async function readPlaylist(
     where: { id: mediaId, ...readableBy(actor, ports.now()) },
     include: {
       renditions: { where: { name, status: 'ready', generation: Number(generation) } },
+      captions: { orderBy: captionOrder },
     },
   });
   const keyOf = (file: string) => renditionKey(mediaId, Number(generation), `${name}/${file}`);
   const stored = media?.renditions[0];
-  if (!stored?.objectKeys.includes(keyOf(fileName))) throw noPlaylist();
+  if (!media || !stored) throw noPlaylist();
+  const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
+  const expiresInSeconds = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
+  const link = (key: string) => ports.storage.signGet({ key, expiresInSeconds });
+  const caption = captionNamed(fileName, media.captions);
+  if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
+  if (!stored.objectKeys.includes(keyOf(fileName))) throw noPlaylist();
   const playlist = await text(await ports.storage.read(keyOf(fileName)));
-  const expiresInSeconds = Math.max(
-    longestPlaySeconds,
-    Math.ceil(2 * (stored.durationSeconds ?? 0)),
-  );
-  const sign = (file: string) => ports.storage.signGet({ key: keyOf(file), expiresInSeconds });
-  if (!grows) return signPlaylist(playlist, sign);
-  return signPlaylist(playlist, (file) => keptLink(keyOf(file), () => sign(file), ports.now()));
+  if (grows) {
+    const kept = (key: string) => keptLink(key, () => link(key), ports.now());
+    return signPlaylist(playlist, (file) => kept(keyOf(file)));
+  }
+  const signed = await signPlaylist(playlist, (file) => link(keyOf(file)));
+  return fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
 }
 
 function noPlaylist(): AppError {

@@ -3,7 +3,7 @@ import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import { usedNowhere } from '../db/media.ts';
 import { AppError } from '../shared/errors.ts';
-import { renditionPrefix } from '../storage/keys.ts';
+import { captionPrefix, renditionPrefix } from '../storage/keys.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -41,7 +41,11 @@ export async function removeMedia(
   const multipartId = media.upload?.multipartId;
   if (multipartId) await storage.abortMultipart({ key, multipartId });
   const keys = [key];
-  for await (const object of storage.list(renditionPrefix(mediaId))) keys.push(object.key);
+  const prefixes = [renditionPrefix(mediaId)];
+  if (media.type === 'video') prefixes.push(captionPrefix(mediaId));
+  for (const prefix of prefixes) {
+    for await (const object of storage.list(prefix)) keys.push(object.key);
+  }
   const failed = await storage.remove(keys);
   if (failed.length > 0) {
     throw new AppError('storage_unavailable', 'Some files could not be removed yet.', {

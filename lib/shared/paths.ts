@@ -31,6 +31,8 @@ export const api = {
   mediaStats: () => '/api/media/stats',
   /** Answers a redirect to the stored file of that rendition. */
   mediaFile: (id: string, rendition: string) => `/api/media/${id}/files/${rendition}`,
+  captions: (id: string) => `/api/media/${id}/captions`,
+  caption: (id: string, captionId: string) => `/api/media/${id}/captions/${captionId}`,
   mediaHls: (id: string, path: string) => `/api/media/${id}/hls/${path}`,
   films: () => '/api/films',
   film: (id: string) => `/api/films/${id}`,

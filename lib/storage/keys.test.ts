@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originalKey, renditionKey, renditionPrefix } from './keys.ts';
+import { captionKey, captionPrefix, originalKey, renditionKey, renditionPrefix } from './keys.ts';
 
 const id = '0b6e1a52-7c1f-4d8e-9a53-1f2e3d4c5b6a';
 
@@ -12,6 +12,12 @@ test('originals lie in the folder of their type', () => {
 test('renditions lie below their medium, one folder per generation', () => {
   expect(renditionKey(id, 3, 'hls/720p/init.mp4')).toBe(`renditions/${id}/3/hls/720p/init.mp4`);
   expect(renditionKey(id, 3, 'poster.webp').startsWith(renditionPrefix(id))).toBe(true);
+});
+
+test('captions lie beside the renditions, not among them', () => {
+  expect(captionKey(id, id)).toBe(`captions/${id}/${id}.vtt`);
+  expect(captionKey(id, id).startsWith(captionPrefix(id))).toBe(true);
+  expect(() => captionKey(id, '../x')).toThrow('object key');
 });
 
 test.each(['../x.mp4', 'a/../b', '/a', 'a//b', '', 'a b', 'a/', '.'])(

@@ -32,3 +32,16 @@ export function renditionKey(mediaId: string, generation: number, name: string):
 export function renditionPrefix(mediaId: string): string {
   return `renditions/${checked(mediaId, uuidPattern)}/`;
 }
+
+/**
+ * Where one caption is kept. Its content never changes: what replaces it gets an `id` of its own. Not
+ * among the renditions, which give way when the medium is processed again.
+ */
+export function captionKey(mediaId: string, id: string): string {
+  return `${captionPrefix(mediaId)}${checked(id, uuidPattern)}.vtt`;
+}
+
+/** All captions of one medium are below it. */
+export function captionPrefix(mediaId: string): string {
+  return `captions/${checked(mediaId, uuidPattern)}/`;
+}

@@ -1,0 +1,33 @@
+// One caption: its text for players, changing and deleting it.
+import { z } from 'zod';
+import { publicRoute, route } from '#lib/http/route.ts';
+import { signedRedirect } from '#lib/http/signed-redirect.ts';
+import { changeCaption, deleteCaption } from '#lib/media/captions.ts';
+import { readCaption, signCaption } from '#lib/media/deliver-captions.ts';
+import { captionPatchSchema } from '#lib/shared/schemas/caption.ts';
+
+type Params = { id: string; captionId: string };
+const querySchema = z.object({ download: z.enum(['0', '1']).default('0') });
+
+export const GET = publicRoute<Params, never, typeof querySchema>(
+  { query: querySchema },
+  async ({ params: { id, captionId }, query, ...call }) => {
+    if (query.download === '1') return signedRedirect(await signCaption(id, captionId, call));
+    return new Response(await readCaption(id, captionId, call), {
+      headers: {
+        'content-type': 'text/vtt; charset=utf-8',
+        'cache-control': 'private, max-age=60',
+        vary: 'cookie',
+      },
+    });
+  },
+);
+
+export const PATCH = route<Params, typeof captionPatchSchema>(
+  { body: captionPatchSchema },
+  ({ params, body, ...call }) => changeCaption(params.id, params.captionId, body, call),
+);
+
+export const DELETE = route<Params>({}, ({ params, ...call }) =>
+  deleteCaption(params.id, params.captionId, call),
+);

@@ -16,8 +16,12 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
+import type { PlayerCaption } from './caption-choice.ts';
+import { CaptionSelect } from './caption-select.tsx';
+import { CaptionTracks } from './caption-tracks.tsx';
 import type { StreamSources } from './film-stream.ts';
 import { QualitySelect } from './quality-select.tsx';
+import { useCaptions } from './use-captions.ts';
 import { useStream } from './use-stream.ts';
 import { VideoSurface } from './video-surface.tsx';
 
@@ -26,6 +30,7 @@ type FilmPlayerProps = {
   sources: StreamSources;
   poster?: string;
   storyboard?: string;
+  captions: readonly PlayerCaption[];
   aspectRatio: number;
   /** Called when this browser cannot play the sources; without it, the player says so. */
   onFailed?: () => void;
@@ -40,16 +45,19 @@ export function FilmPlayer(props: FilmPlayerProps) {
 
 const stageClasses = 'player max-h-[82dvh] w-full overflow-hidden bg-stage sm:rounded-xl';
 
-function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: FilmPlayerProps) {
+function Player(props: FilmPlayerProps) {
+  const { title, sources, poster, storyboard, aspectRatio, onFailed } = props;
   const t = useTranslations('watch');
   const stream = useStream(sources);
-  const { hasCaughtUp, hasFailed } = stream;
+  const { hasCaughtUp, hasFailed, bringsCaptions } = stream;
+  const captions = useCaptions(stream.video, props.captions);
   useEffect(() => {
     if (hasFailed) onFailed?.();
   }, [hasFailed, onFailed]);
   return (
     <div className="grid gap-3">
       <MediaController
+        hotkeys="noc"
         className={stageClasses}
         style={{ aspectRatio }}
         // For browsers that play such a stream themselves, and call its length unknown.
@@ -64,6 +72,7 @@ function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: F
           playsInline
         >
           {storyboard && <track kind="metadata" label="thumbnails" src={storyboard} default />}
+          {!bringsCaptions && <CaptionTracks captions={props.captions} />}
         </VideoSurface>
         {hasCaughtUp ? (
           <p
@@ -82,7 +91,10 @@ function Player({ title, sources, poster, storyboard, aspectRatio, onFailed }: F
           <MediaVolumeRange className="max-sm:hidden" />
           <MediaTimeDisplay showDuration />
           <MediaTimeRange className="min-w-0" />
-          <QualitySelect stream={stream} />
+          <div className="flex">
+            <CaptionSelect {...captions} />
+            <QualitySelect stream={stream} />
+          </div>
           <MediaPipButton className="max-sm:hidden" />
           <MediaFullscreenButton />
         </MediaControlBar>

@@ -19,12 +19,14 @@ export type StreamState = {
   /** It grows, and all there is of it has been watched: it goes on by itself. */
   hasCaughtUp: boolean;
   hasFailed: boolean;
+  /** The browser reads the stream itself, and with it the captions its master names. */
+  bringsCaptions: boolean;
 };
 
 export const automatic = -1;
 export const initialState: StreamState = {
   ...{ qualities: [], quality: automatic },
-  ...{ hasCaughtUp: false, hasFailed: false },
+  ...{ hasCaughtUp: false, hasFailed: false, bringsCaptions: false },
 };
 
 /** What answers 404 is not there the next time either. */
@@ -105,6 +107,7 @@ export class FilmStream {
       this.#video.src = url;
       this.#video.addEventListener('error', playFile, { once: true, signal });
     });
+    this.#change({ bringsCaptions: true });
   }
 
   async #playHls(source: Source, playFile: () => void, signal: AbortSignal): Promise<void> {
@@ -120,6 +123,10 @@ export class FilmStream {
       capLevelToPlayerSize: true,
       // From its beginning: it is taken for a live broadcast, which one enters where it is.
       ...(growsTo && { startPosition: 0, liveSyncDurationCount: 1 }),
+      // Captions are <track> elements, for every source alike.
+      subtitleTrackController: undefined,
+      subtitleStreamController: undefined,
+      timelineController: undefined,
       // The first segment comes while the old source is still being watched.
       ...(before && { startPosition: before.atSeconds, startFragPrefetch: true }),
     });

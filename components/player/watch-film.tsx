@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import type { EarlyVersion } from '#components/media/plays-early.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
+import type { PlayerCaption } from './caption-choice.ts';
 import { FilmPlayer } from './film-player.tsx';
 import { Preparing, StillPreparing } from './preparing.tsx';
 import { Stage } from './stage.tsx';
@@ -16,15 +17,22 @@ export type WatchedVideo = Pick<
   Media,
   'id' | 'status' | 'progress' | 'urls' | 'width' | 'height' | 'duration' | 'thumbnailUrl'
 > & { early: EarlyVersion | null };
-type WatchFilmProps = { title: string; video: WatchedVideo | null; poster: string | null };
+type WatchFilmProps = {
+  title: string;
+  video: WatchedVideo | null;
+  captions: readonly PlayerCaption[];
+  poster: string | null;
+};
 
-export function WatchFilm({ title, video, poster }: WatchFilmProps) {
+export function WatchFilm({ video, ...rest }: WatchFilmProps) {
   const t = useTranslations('watch');
   if (!video) return <Stage icon={FilmIcon} title={t('noVideo')} />;
-  return <WatchVideo key={video.id} title={title} video={video} poster={poster} />;
+  return <WatchVideo key={video.id} video={video} {...rest} />;
 }
 
-function WatchVideo({ title, video, poster }: WatchFilmProps & { video: WatchedVideo }) {
+type WatchVideoProps = WatchFilmProps & { video: WatchedVideo };
+
+function WatchVideo({ title, video, captions, poster }: WatchVideoProps) {
   const t = useTranslations('watch');
   const router = useRouter();
   const { hls, mp4, original, storyboard, poster: still } = video.urls;
@@ -51,6 +59,7 @@ function WatchVideo({ title, video, poster }: WatchFilmProps & { video: WatchedV
           }}
           poster={poster ?? still ?? video.thumbnailUrl ?? undefined}
           storyboard={storyboard}
+          captions={captions}
           aspectRatio={width && height ? width / height : 16 / 9}
           onFailed={early ? onEarlyFailed : undefined}
         />

@@ -10,6 +10,7 @@ const keys = [
   'year',
   'date',
   'file',
+  'language',
   'invalid',
 ] as const;
 

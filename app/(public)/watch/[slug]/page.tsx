@@ -16,6 +16,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { currentActor } from '#lib/auth/session.ts';
 import { getPublicFilm } from '#lib/catalog/films.ts';
 import { pagePreferences } from '#lib/http/page-preferences.ts';
+import { offeredCaptions } from '#lib/media/deliver-captions.ts';
 import { type Actor, mayChange } from '#lib/shared/actor.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { pages } from '#lib/shared/paths.ts';
@@ -35,6 +36,7 @@ export default async function WatchPage({ params }: WatchPageProps) {
     getTranslations('app'),
     currentActor(),
   ]);
+  const captions = film.video ? await offeredCaptions(film.video.id, actor) : [];
   const isPublic = filmState(film, new Date()) === 'published';
   return (
     <div className="mx-auto max-w-5xl sm:px-6">
@@ -59,6 +61,7 @@ export default async function WatchPage({ params }: WatchPageProps) {
         <WatchFilm
           title={film.title}
           video={film.video && forViewer(film.video, actor)}
+          captions={captions}
           poster={film.poster?.displayUrl ?? null}
         />
         <div className="grid max-w-3xl gap-3 px-4 sm:px-0">

@@ -10,6 +10,7 @@ import { useLiveMedia } from '#lib/client/media.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
+import { Captions } from './captions.tsx';
 import { DeleteMedia } from './delete-media.tsx';
 import { MediaFacts } from './media-facts.tsx';
 import { MediaStage } from './media-stage.tsx';
@@ -31,6 +32,7 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
           <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
         )}
         <MediaFacts media={media} />
+        {media.type === 'video' && <Captions mediaId={media.id} />}
         <div className="flex flex-wrap gap-2.5">
           {media.urls.original && (
             <Button asChild look="secondary">

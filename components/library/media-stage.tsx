@@ -1,17 +1,26 @@
 'use client';
 // Shows a picture or a video, plays a sound.
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { growingStream } from '#components/media/plays-early.ts';
 import { Preview } from '#components/media/preview.tsx';
+import { CaptionTracks } from '#components/player/caption-tracks.tsx';
+import { captionsQuery } from '#lib/client/captions.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { SoundStage } from './sound-stage.tsx';
 
 export function MediaStage({ media }: { media: Media }) {
   const t = useTranslations('library');
   const label = t('previewOf', { name: media.fileName });
+  const isVideo = media.type === 'video';
+  const { data: captions } = useQuery({ ...captionsQuery(media.id), enabled: isVideo });
   const src = media.displayUrl ?? media.urls.original ?? null;
   if (media.type === 'audio') return <SoundStage media={media} src={src} label={label} />;
   const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
   const { type } = media;
-  return <Preview {...{ type, src, poster, label }} {...growingStream(media)} />;
+  return (
+    <Preview {...{ type, src, poster, label }} {...growingStream(media)}>
+      {isVideo && captions && <CaptionTracks captions={captions} />}
+    </Preview>
+  );
 }

@@ -3,7 +3,7 @@
 import { FileImage, FileVideo } from 'lucide-react';
 import Image from 'next/image';
 import { useTranslations } from 'next-intl';
-import { memo, useCallback, useState } from 'react';
+import { memo, type ReactNode, useCallback, useState } from 'react';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
 import { VideoPreview } from './video-preview.tsx';
 
@@ -16,11 +16,13 @@ type PreviewProps = {
   poster?: string;
   label: string;
   onBroken?: () => void;
+  /** The text tracks of a video. */
+  children?: ReactNode;
 };
 
 /** Not drawn again for every byte of a file that travels. */
 export const Preview = memo(function Preview(props: PreviewProps) {
-  const { type, src, hls, growsTo, poster, label, onBroken } = props;
+  const { type, src, hls, growsTo, poster, label, onBroken, children } = props;
   const t = useTranslations('media');
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const classes = 'aspect-video w-full rounded-lg bg-stage object-contain';
@@ -44,7 +46,13 @@ export const Preview = memo(function Preview(props: PreviewProps) {
       </div>
     );
   }
-  if (type === 'video') return <VideoPreview src={src} {...shown} />;
+  if (type === 'video') {
+    return (
+      <VideoPreview src={src} {...shown}>
+        {children}
+      </VideoPreview>
+    );
+  }
   return (
     <Image
       src={src}

@@ -1,6 +1,6 @@
 'use client';
 // A video with the browser's own controls; from one version of it to a better one it keeps its place.
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useStream } from '#components/player/use-stream.ts';
 import { VideoSurface } from '#components/player/video-surface.tsx';
 
@@ -12,10 +12,11 @@ type VideoPreviewProps = {
   poster?: string;
   label: string;
   onBroken: (src: string) => void;
+  children?: ReactNode;
 };
 
 export function VideoPreview(props: VideoPreviewProps) {
-  const { src, hls, growsTo, poster, label, onBroken } = props;
+  const { src, hls, growsTo, poster, label, onBroken, children } = props;
   const stream = useStream({ hls, growsTo, file: src });
   const { hasFailed } = stream;
   useEffect(() => {
@@ -32,7 +33,9 @@ export function VideoPreview(props: VideoPreviewProps) {
         muted
         playsInline
         preload="metadata"
-      />
+      >
+        {children}
+      </VideoSurface>
     </div>
   );
 }

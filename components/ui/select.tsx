@@ -6,6 +6,8 @@ import { controlClasses } from './input.tsx';
 
 type SelectProps = {
   value: string;
+  /** What stands there as long as `value` is empty. */
+  placeholder?: string;
   onValueChange: (value: string) => void;
   options: readonly { value: string; label: string }[];
   className?: string;
@@ -15,7 +17,8 @@ type SelectProps = {
   'aria-invalid'?: true;
 };
 
-export function Select({ value, onValueChange, options, className, ...trigger }: SelectProps) {
+export function Select(props: SelectProps) {
+  const { value, placeholder, onValueChange, options, className, ...trigger } = props;
   return (
     <Primitive.Root value={value} onValueChange={onValueChange}>
       <Primitive.Trigger
@@ -27,7 +30,7 @@ export function Select({ value, onValueChange, options, className, ...trigger }:
         )}
       >
         <span className="truncate">
-          <Primitive.Value />
+          <Primitive.Value placeholder={placeholder} />
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-muted" />
       </Primitive.Trigger>

@@ -1,4 +1,4 @@
-// Speaks to the REST API: sends JSON, parses the answer, rethrows the server's own error.
+// Speaks to the REST API: sends JSON or a form, parses the answer, rethrows the server's own error.
 import type { z } from 'zod';
 import { AppError } from '#lib/shared/errors.ts';
 import { type Problem, problemSchema } from '#lib/shared/schemas/problem.ts';
@@ -10,6 +10,7 @@ const answerWithinMs = 60_000;
 
 type Call = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** A form is sent as it is, anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -45,7 +46,9 @@ async function send(path: string, { body, headers, ...call }: Call): Promise<Res
     signal: call.signal ? AbortSignal.any([call.signal, patience]) : patience,
     headers: { accept: 'application/json', ...headers },
   };
-  if (body !== undefined) {
+  if (body instanceof FormData) {
+    init.body = body;
+  } else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };
   }

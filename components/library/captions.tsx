@@ -1,0 +1,41 @@
+'use client';
+// The captions of a video: what there is, and a place to bring more.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useId } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { captionsQuery } from '#lib/client/captions.ts';
+import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import { AddCaption } from './add-caption.tsx';
+import { CaptionRow } from './caption-row.tsx';
+
+export function Captions({ mediaId }: { mediaId: string }) {
+  const t = useTranslations('captions');
+  const titleId = useId();
+  const errorSentence = useErrorSentence();
+  const { data: captions, error } = useQuery(captionsQuery(mediaId));
+  return (
+    <section aria-labelledby={titleId} className="grid gap-3">
+      <h3 id={titleId} className="font-semibold">
+        {t('title')}
+      </h3>
+      {error && <Notice tone="danger">{errorSentence(error)}</Notice>}
+      {!captions && !error && <Skeleton className="h-14" />}
+      {captions && (
+        <>
+          {captions.length === 0 ? (
+            <p className="text-ink-muted text-sm">{t('empty')}</p>
+          ) : (
+            <ul className="divide-y divide-line rounded-lg border border-line">
+              {captions.map((caption) => (
+                <CaptionRow key={caption.id} mediaId={mediaId} caption={caption} />
+              ))}
+            </ul>
+          )}
+          <AddCaption mediaId={mediaId} known={captions} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -225,3 +225,14 @@ test('sources that are overtaken before they were ready are let go', async () =>
   expect(hlsAt(1).isDestroyed).toBe(true);
   expect(video.src).toBe('');
 });
+
+test('what the browser reads itself brings its captions, a file that takes its place does not', () => {
+  vi.stubGlobal('navigator', { vendor: 'Apple Computer, Inc.' });
+  video.canPlayType = () => 'maybe';
+  stream.take({ hls: '/hls', file: '/mp4' });
+  expect(video.src).toBe('/hls');
+  expect(state?.bringsCaptions).toBe(true);
+  video.dispatchEvent(new Event('error'));
+  expect(video.src).toBe('/mp4');
+  expect(state?.bringsCaptions).toBe(false);
+});

@@ -33,7 +33,7 @@ export const Preview = memo(function Preview(props: PreviewProps) {
     },
     [onBroken],
   );
-  const shown = { poster, label, onBroken: noteBroken };
+  const shown = { poster, label, onBroken: noteBroken, children };
   if (hls) return <VideoPreview hls={hls} growsTo={growsTo} {...shown} />;
   if (!src || brokenSrc === src) {
     const Icon = type === 'image' ? FileImage : FileVideo;
@@ -46,13 +46,7 @@ export const Preview = memo(function Preview(props: PreviewProps) {
       </div>
     );
   }
-  if (type === 'video') {
-    return (
-      <VideoPreview src={src} {...shown}>
-        {children}
-      </VideoPreview>
-    );
-  }
+  if (type === 'video') return <VideoPreview src={src} {...shown} />;
   return (
     <Image
       src={src}

@@ -88,8 +88,9 @@ export function concurrencyOf(
   return {
     keys: limited.map((rule) => {
       const shared = rule.scope === 'env' || rule.scope === 'account';
-      const owner = shared ? `${rule.scope}/${rule.key ?? ''}` : config.id;
-      return `${owner}|${keyOf(rule.key, event)}`;
+      const owner = shared ? rule.scope : config.id;
+      // With its expression: two rules of one function may give the same value, or none.
+      return `${owner}/${rule.key ?? ''}|${keyOf(rule.key, event)}`;
     }),
     limits: limited.map((rule) => rule.limit),
   };

@@ -278,6 +278,56 @@ test('a concurrency key lets one step per key run at a time, and other keys besi
   expect(Object.fromEntries(peaks)).toEqual({ a: 1, b: 1 });
 });
 
+test('a rule for all and one per key hold together: a second owner begins beside a busy first', async () => {
+  const begun: (string | undefined)[] = [];
+  const held = gate();
+  const fn = stage.client.createFunction(
+    {
+      id: 'fair',
+      triggers: [{ event: 'fair' }],
+      concurrency: [{ limit: 3 }, { key: 'event.data.owner', limit: 2 }],
+    },
+    async ({ event, step }) =>
+      await step.run('work', async () => {
+        begun.push((event.data as { owner?: string }).owner);
+        await held.promise;
+      }),
+  );
+  await stage.serve(fn);
+  const send = (...owners: (string | undefined)[]) =>
+    stage.client.send(
+      owners.map((owner) => ({ name: 'fair', data: owner === undefined ? {} : { owner } })),
+    );
+  await send('a', 'a', 'a', 'a');
+  await until(() => (begun.length === 2 ? true : undefined));
+  await send('b', 'b');
+  await until(() => (begun.length === 3 ? true : undefined));
+  expect(begun).toEqual(['a', 'a', 'b']);
+  held.resolve();
+  await stage.ended(fn, 6);
+});
+
+test('without the value of its key, an event counts under the rule for all and under one more', async () => {
+  let begun = 0;
+  const both = gate();
+  const fn = stage.client.createFunction(
+    {
+      id: 'ownerless',
+      triggers: [{ event: 'ownerless' }],
+      concurrency: [{ limit: 3 }, { key: 'event.data.owner', limit: 2 }],
+    },
+    async ({ step }) =>
+      await step.run('work', async () => {
+        begun += 1;
+        if (begun === 2) both.resolve();
+        await both.promise;
+      }),
+  );
+  await stage.serve(fn);
+  await stage.client.send([{ name: 'ownerless' }, { name: 'ownerless' }]);
+  await stage.ended(fn, 2);
+});
+
 test('throttle lets its burst start and spaces the rest', async () => {
   const fn = stage.client.createFunction(
     {

@@ -5,6 +5,7 @@ import { inngest } from '#lib/jobs/client.ts';
 import { mediaUploaded } from '#lib/jobs/events.ts';
 import { publishImage } from '#lib/media/process-image.ts';
 import { giveUp } from './give-up.ts';
+import { perOwner } from './per-owner.ts';
 import { workAlone } from './work.ts';
 
 export function processImage() {
@@ -14,7 +15,7 @@ export function processImage() {
       triggers: [{ event: mediaUploaded, if: "event.data.type == 'image'" }],
       retries: 3,
       // One takes about a core: more of them at once only take memory, and time from whoever uploads.
-      concurrency: { limit: Math.max(2, availableParallelism()) },
+      concurrency: perOwner(Math.max(2, availableParallelism())),
       onFailure: giveUp,
     },
     // One verb needs no step: it is tried again as a whole, and the server is asked once, not thrice.

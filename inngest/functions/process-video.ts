@@ -5,6 +5,7 @@ import { mediaUploaded } from '#lib/jobs/events.ts';
 import { inspectVideo, publishLadder, publishPoster } from '#lib/media/process-video.ts';
 import { finish } from './finish.ts';
 import { giveUp } from './give-up.ts';
+import { perOwner } from './per-owner.ts';
 import { work } from './work.ts';
 
 export function processVideo() {
@@ -14,7 +15,7 @@ export function processVideo() {
       triggers: [{ event: mediaUploaded, if: "event.data.type == 'video'" }],
       retries: 3,
       // One encode keeps every core busy; a second one hides the download and upload of the first.
-      concurrency: { limit: 2 },
+      concurrency: perOwner(2),
       onFailure: giveUp,
     },
     async ({ event, step }) => {

@@ -22,7 +22,8 @@ export async function work<Result>(
       throw permanent(error);
     }
     if (error instanceof Superseded) {
-      await discardRun(run, tools);
+      // Nobody works on it any more, so this machine's copy of the original can go.
+      if (await discardRun(run, tools)) await removeWorkspace(run);
       throw permanent(error);
     }
     throw error instanceof AppError && isPermanent(error) ? permanent(error) : error;

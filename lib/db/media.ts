@@ -21,7 +21,7 @@ export const mediaInclude = {
   owner: { select: { id: true, name: true } },
   renditions: {
     where: { status: 'ready' },
-    select: { name: true, generation: true, storageKey: true },
+    select: { name: true, generation: true, madeIn: true, storageKey: true },
     orderBy: { generation: 'asc' },
   },
   filmVideos: { select: { id: true }, take: 1 },
@@ -47,11 +47,15 @@ export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
 
 export type StalledRun = {
   id: string;
+  ownerId: string;
   type: 'image' | 'video' | 'audio';
   generation: number;
   heartbeatAt: Date;
   /** How often it was begun again before. */
   revivals: number;
+  /** What it was asked to make anew, and since when: as its event says. */
+  again: 'all' | RenditionName[] | null;
+  askedIn: number | null;
 };
 
 /**
@@ -64,8 +68,10 @@ export function findStalled(
 ): Promise<StalledRun[]> {
   const { silentSince, movingSince, deadline, limit } = input;
   return db.$queryRaw<StalledRun[]>`
-    select m.id, m.type::text, m.generation, m.heartbeat_at as "heartbeatAt",
-           coalesce((o.data->>'revivals')::int, 0) as revivals
+    select m.id, m.owner_id as "ownerId", m.type::text, m.generation,
+           m.heartbeat_at as "heartbeatAt",
+           coalesce((o.data->>'revivals')::int, 0) as revivals,
+           o.data->'again' as again, (o.data->>'askedIn')::int as "askedIn"
       from media m
       left join outbox_events o on o.id = 'media-uploaded-' || m.id || '-' || m.generation
      where m.status = 'processing' and m.deleting_at is null
@@ -126,15 +132,15 @@ function mediaUrls(row: MediaRow): Media['urls'] {
     urls.original = publicUrl(row, row.storageKey) ?? api.mediaFile(row.id, 'original');
   }
   // Ascending by generation: a newer run's outputs replace the older run's one by one.
-  for (const { name, generation, storageKey } of row.renditions) {
+  for (const { name, generation, madeIn, storageKey } of row.renditions) {
     if (!isRenditionName(name) || name === 'early') continue;
-    urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, generation);
+    urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, madeIn ?? generation);
   }
   urls.hls ??= growingUrl(row);
   return urls;
 }
 
-/** The generation in the address lets browsers keep each answer for good. */
+/** The run that made it, in the address, lets browsers keep each answer until it is made anew. */
 function appUrl(mediaId: string, name: ShownRendition, generation: number): string {
   if (name === 'hls') return api.mediaHls(mediaId, `${generation}/master.m3u8`);
   if (name === 'storyboard') return api.mediaHls(mediaId, `${generation}/storyboard.vtt`);

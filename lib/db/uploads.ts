@@ -129,6 +129,7 @@ export type Arrival = {
 export type AcceptedUpload = {
   id: string;
   mediaId: string;
+  ownerId: string;
   type: MediaType;
   declaredSha256: string | null;
 };
@@ -170,5 +171,6 @@ export async function acceptUploads(
              as f(id text, "mimeType" text, fingerprint text, sha256 text),
            uploads u
      where u.id = f.id and m.id = u.media_id
-    returning u.id, m.id as "mediaId", m.type::text, u.declared_sha256 as "declaredSha256"`;
+    returning u.id, m.id as "mediaId", m.owner_id as "ownerId", m.type::text,
+              u.declared_sha256 as "declaredSha256"`;
 }

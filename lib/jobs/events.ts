@@ -2,22 +2,38 @@
 import 'server-only';
 import { eventType } from 'inngest';
 import { z } from 'zod';
+import { renditionNames } from '../shared/renditions.ts';
 
 const run = z.object({
   mediaId: z.string(),
+  /** Whose turn it counts as; events from before this was written have none. */
+  ownerId: z.string().optional(),
   type: z.enum(['image', 'video', 'audio']),
   generation: z.int(),
   /** How often a silent run was begun again before this one. */
   revivals: z.int().optional(),
+  /** What somebody wants anew although nothing changed. */
+  again: z.union([z.literal('all'), z.array(z.enum(renditionNames))]).optional(),
+  /** The generation this was asked in: what was made since then need not be made once more. */
+  askedIn: z.int().optional(),
 });
 
 /** A file is stored and checked, or is to be processed again: the start of one processing run. */
 export const mediaUploaded = eventType('media/uploaded', { schema: run });
 export type MediaRun = z.output<typeof run>;
 
-export type NewEvent = { id: string; name: string; data: Record<string, string | number> };
+export type NewEvent = {
+  id: string;
+  name: string;
+  data: Record<string, string | number | string[]>;
+};
 
 /** One id per media and generation: sent twice, it runs once. */
-export function mediaUploadedEvent(data: MediaRun): NewEvent {
-  return { id: `media-uploaded-${data.mediaId}-${data.generation}`, name: 'media/uploaded', data };
+export function mediaUploadedEvent(run: MediaRun): NewEvent {
+  const given = Object.entries(run).filter(([, value]) => value !== undefined);
+  return {
+    id: `media-uploaded-${run.mediaId}-${run.generation}`,
+    name: 'media/uploaded',
+    data: Object.fromEntries(given),
+  };
 }

@@ -7,7 +7,7 @@ import { updateRun } from './processing-run.ts';
 import { sha256Of } from './workspace.ts';
 
 /**
- * Enters the SHA-256 of the original, which lies at `path`, and what else `begins`. Throws
+ * Enters and answers the SHA-256 of the original, which lies at `path`, and what else `begins`. Throws
  * `Superseded`, and `MediaFailure('checksum_mismatch')` when another one was declared. The declared
  * one may arrive while the file is read, so it is read after ours is written: whoever comes second
  * compares.
@@ -17,7 +17,7 @@ export async function checkSource(
   path: string,
   ports: Ports,
   begins: { progress?: number; stage?: string } = {},
-): Promise<void> {
+): Promise<string> {
   const sha256 = await sha256Of(path);
   await updateRun(run, { sha256, ...begins }, ports);
   const upload = await ports.db.upload.findUnique({
@@ -25,7 +25,7 @@ export async function checkSource(
     select: { declaredSha256: true },
   });
   const declared = upload?.declaredSha256 ?? sha256;
-  if (declared === sha256) return;
+  if (declared === sha256) return sha256;
   const text = `Expected the SHA-256 ${declared}, found ${sha256}.`;
   throw new MediaFailure('checksum_mismatch', text);
 }

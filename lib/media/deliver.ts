@@ -46,8 +46,8 @@ export async function signFile(
 
 /**
  * A playlist of the media's HLS ladder, with its captions, or its storyboard; every file it names is
- * behind a signed URL. `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`. Throws
- * `not_found` for what the viewer may not see.
+ * behind a signed URL. `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`, of the run
+ * that made it. Throws `not_found` for what the viewer may not see.
  */
 export async function readPlaylist(
   mediaId: string,
@@ -63,19 +63,21 @@ export async function readPlaylist(
   const media = await ports.db.media.findFirst({
     where: { id: mediaId, ...readableBy(actor, ports.now()) },
     include: {
-      renditions: { where: { name, status: 'ready', generation: Number(generation) } },
+      renditions: { where: { name, status: 'ready' } },
       captions: { orderBy: captionOrder },
     },
   });
   const keyOf = (file: string) => renditionKey(mediaId, Number(generation), `${name}/${file}`);
-  const stored = media?.renditions[0];
+  const caption = media && captionNamed(fileName, media.captions);
+  // Of whichever run: a later one may have taken it over.
+  const stored = media?.renditions.find(
+    ({ objectKeys }) => caption || objectKeys.includes(keyOf(fileName)),
+  );
   if (!media || !stored) throw noPlaylist();
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
   const expiresInSeconds = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
   const link = (key: string) => ports.storage.signGet({ key, expiresInSeconds });
-  const caption = captionNamed(fileName, media.captions);
   if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
-  if (!stored.objectKeys.includes(keyOf(fileName))) throw noPlaylist();
   const playlist = await text(await ports.storage.read(keyOf(fileName)));
   if (grows) {
     const kept = (key: string) => keptLink(key, () => link(key), ports.now());

@@ -14,7 +14,8 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { earlyFolder } from '../shared/renditions.ts';
 import { GrowingRendition } from './growing-rendition.ts';
-import { removeEarlyObjects, Superseded } from './processing-run.ts';
+import { Superseded } from './processing-run.ts';
+import { isEarly, removeUnnamed } from './unnamed-objects.ts';
 
 export type FirstRung = AsyncDisposable & {
   /** Where the encoder is to leave it; undefined when it is not wanted. */
@@ -69,7 +70,10 @@ async function wantedRung(
   // What an earlier attempt left is not continued: its encoder was another one.
   const own = { mediaId, generation, name: 'early' };
   const { count: leftOver } = await ports.db.rendition.deleteMany({ where: own });
-  if (leftOver > 0) await removeEarlyObjects(run, ports);
+  if (leftOver > 0) {
+    const isOwn = (theirs: number, path: string) => theirs === generation && isEarly(path);
+    await removeUnnamed(mediaId, isOwn, ports);
+  }
 
   const sizes = rungSizes(facts);
   const isOnlyCopied = keepsStream(facts) && sizes.length === 1;

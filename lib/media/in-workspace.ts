@@ -10,7 +10,11 @@ import { takeOver } from './attempts.ts';
 import { mediaOf, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
 
-type Source = { path: string; mimeType: string };
+export type Source = {
+  path: string;
+  mimeType: string;
+  focalPoint: { x: number; y: number } | null;
+};
 
 /**
  * Runs `work` with the original at hand, in an empty folder that is gone afterwards, with progress,
@@ -35,7 +39,9 @@ export async function inWorkspace<Result>(
         signal: progress.signal,
       };
       try {
-        return await work(job, { path, mimeType: media.mimeType }, progress);
+        const { mimeType, focalX: x, focalY: y } = media;
+        const focalPoint = x === null || y === null ? null : { x, y };
+        return await work(job, { path, mimeType, focalPoint }, progress);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

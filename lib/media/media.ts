@@ -6,7 +6,8 @@ import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { statesBefore } from '../shared/media-state.ts';
-import type { Media } from '../shared/schemas/media.ts';
+import type { Media, Reprocess } from '../shared/schemas/media.ts';
+import { askedAgain } from './asked-again.ts';
 import { ownedBy } from './readable.ts';
 import { startNextRun } from './start-run.ts';
 
@@ -18,11 +19,16 @@ export async function getMedia(id: string, { actor, ports }: Context): Promise<M
 }
 
 /**
- * Starts a new processing run; what the last good run made stays until the new one is whole.
- * Throws `conflict` unless the media is ready or failed, or its original is gone.
+ * Starts a new processing run, which makes what changed, failed or is asked for, and takes over the
+ * rest; what the last good run made stays until the new one is whole. Throws `conflict` unless the media
+ * is ready or failed, or its original is gone; `invalid_request` for a rendition it cannot have.
  */
-export async function reprocessMedia(id: string, { actor, ports }: Context): Promise<Media> {
+export async function reprocessMedia(
+  id: string,
+  { actor, ports, wish = {} }: Context & { wish?: Reprocess },
+): Promise<Media> {
   const before = await findOwn(id, actor, ports);
+  const again = askedAgain(wish, before.type);
   if (before.status === 'failed' && !(await hasOriginal(before, ports))) {
     throw new AppError('conflict', 'The original is gone: upload the file again.');
   }
@@ -30,7 +36,7 @@ export async function reprocessMedia(id: string, { actor, ports }: Context): Pro
     const expected = { status: { in: statesBefore('processing') } };
     const isStarted =
       before.status !== 'uploading' &&
-      (await startNextRun(tx, before, { expected, now: ports.now() }));
+      (await startNextRun(tx, before, { expected, now: ports.now(), again }));
     if (!isStarted) {
       throw new AppError('conflict', 'This file is being uploaded or processed already.');
     }

@@ -19,13 +19,15 @@ export async function coverRenditions(
 ): Promise<MadeRendition[]> {
   const { folder, coverIndex, signal } = job;
   if (coverIndex === null) return [];
+  const startedAt = performance.now();
   try {
     const variants = await makeCoverVariants(await extractCover({ ...job, coverIndex }));
+    const tookMs = Math.round(performance.now() - startedAt);
     return await Promise.all(
       variants.map(async ({ name, bytes, contentType, byteSize, width, height }) => {
         const path = `${name}.jpg`;
         await writeFile(join(folder, path), bytes);
-        return { name, files: [{ path, contentType, byteSize }], width, height } as const;
+        return { name, files: [{ path, contentType, byteSize }], width, height, tookMs } as const;
       }),
     );
   } catch (error) {

@@ -1,9 +1,11 @@
 // What is made of a video: one verb per step, each safe to repeat on any machine.
 import 'server-only';
 import { env } from '../env/env.ts';
+import type { Binaries } from '../ffmpeg/binaries.ts';
 import { playsAsIs } from '../ffmpeg/copy-rule.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
 import { encodeLadder } from '../ffmpeg/ladder.ts';
+import type { VideoProfile } from '../ffmpeg/plan.ts';
 import { makePoster } from '../ffmpeg/poster.ts';
 import { probeVideo } from '../ffmpeg/probe.ts';
 import { makeStoryboard } from '../ffmpeg/storyboard.ts';
@@ -13,19 +15,24 @@ import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
 import { beginFirstRung } from './first-rung.ts';
 import { inWorkspace } from './in-workspace.ts';
-import { updateRun } from './processing-run.ts';
+import { isToMake, openLedger } from './ledger.ts';
+import { type Profiles, videoProfiles } from './profiles.ts';
 import { publishRenditions } from './publish-renditions.ts';
+import { timed } from './timed.ts';
 
 /** Shares of the bar, as measured: encoding is nearly all of it. */
 const encodingFrom = 0.04;
 const packagingFrom = 0.96;
 
-/** Fetches the original, checks it and enters its facts. Throws `MediaFailure`, `Superseded`. */
+/**
+ * Fetches the original, checks it, enters its facts and what is to be made of it.
+ * Throws `MediaFailure`, `Superseded`.
+ */
 export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFacts> {
   return inWorkspace(run, ports, async (job, source, progress) => {
     progress.report(0.01, 'probe');
     // First: a file that arrived damaged is said to be just that, not to be an odd video.
-    await checkSource(run, source.path, ports);
+    const inputHash = await checkSource(run, source.path, ports);
     const facts = await probeVideo({
       binaries: job.binaries,
       path: source.path,
@@ -46,42 +53,56 @@ export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFa
         audio: audio.map(({ codec, channels, sampleRate }) => ({ codec, channels, sampleRate })),
       },
     };
-    await updateRun(run, data, ports);
+    const { poster, ...fromLadder } = profilesOf(facts, job.binaries);
+    await openLedger(run, { inputHash, groups: [{ poster }, fromLadder] }, data, ports);
     return facts;
   });
 }
 
-/** A picture to show before anything else is done. */
+/** A picture to show before anything else is done. Nothing to do when it was taken over. */
 export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Ports): Promise<void> {
+  if (!(await isToMake(run, ['poster'], ports))) return;
   await inWorkspace(run, ports, async (job, source, progress) => {
     progress.report(0.02, 'poster');
-    const { width, height, ...file } = await makePoster({ ...job, source: source.path, facts });
-    const poster = { name: 'poster', files: [file], width, height } as const;
-    await publishRenditions(run, job.folder, [{ ...poster, files: [file] }], ports);
+    const made = await timed(makePoster({ ...job, source: source.path, facts }));
+    const { width, height, tookMs, ...file } = made;
+    const profiles = profilesOf(facts, job.binaries);
+    const poster = { width, height, tookMs };
+    await publishRenditions(
+      run,
+      job.folder,
+      [{ name: 'poster', files: [file], ...poster }],
+      ports,
+      {
+        profiles,
+      },
+    );
   });
 }
 
-/** The MP4, the HLS ladder and the storyboard: stored, then entered together. */
+/**
+ * The MP4, the HLS ladder and the storyboard: stored, then entered together. Nothing to do when they
+ * were taken over.
+ */
 export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Ports): Promise<void> {
-  const { VIDEO_PRESET: preset, VIDEO_CRF: crf } = env();
+  if (!(await isToMake(run, ['mp4', 'hls', 'storyboard'], ports))) return;
   await inWorkspace(run, ports, async (job, source, { report }) => {
     report(encodingFrom, 'encode');
     await using early = await beginFirstRung(run, { job, facts }, ports);
-    const startedAt = Date.now();
-    const ladder = await encodeLadder({
+    const encoding = encodeLadder({
       ...job,
       source: source.path,
       facts,
-      profile: { preset, crf },
+      profile: videoProfile(),
       growsIn: early.folder,
       onProgress: (fraction) =>
         report(encodingFrom + fraction * (packagingFrom - encodingFrom), early.stage()),
     });
-    const tookMs = Date.now() - startedAt;
+    const { tookMs, ...ladder } = await timed(encoding);
     report(packagingFrom, 'package');
     const [hls, storyboard] = await Promise.all([
-      packageHls({ ...job, ladder }),
-      makeStoryboard({ ...job, ladder }),
+      timed(packageHls({ ...job, ladder })),
+      timed(makeStoryboard({ ...job, ladder })),
     ]);
     report(0.98, 'store');
     const { width, height, durationSeconds, bitrate, ...mp4 } = ladder.mp4;
@@ -91,10 +112,25 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
       job.folder,
       [
         { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
-        { name: 'hls', files: [hls.master, ...hls.files], ...shape },
-        { name: 'storyboard', files: [storyboard.vtt, storyboard.sprite] },
+        { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
+        {
+          name: 'storyboard',
+          files: [storyboard.vtt, storyboard.sprite],
+          tookMs: storyboard.tookMs,
+        },
       ],
       ports,
+      { profiles: profilesOf(facts, job.binaries) },
     );
   });
+}
+
+function videoProfile(): VideoProfile {
+  const { VIDEO_PRESET: preset, VIDEO_CRF: crf } = env();
+  return { preset, crf };
+}
+
+/** As this machine would make them now: asked again in each step, which may run on another one. */
+function profilesOf(facts: VideoFacts, binaries: Binaries): Profiles {
+  return videoProfiles(facts, videoProfile(), binaries);
 }

@@ -8,8 +8,9 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rejectMedia } from '../ports/reject-media.ts';
 import type { MediaFailure } from '../shared/media-failure.ts';
-import { earlyFolder } from '../shared/renditions.ts';
-import { renditionPrefix } from '../storage/keys.ts';
+import { closeLedger } from './close-ledger.ts';
+import { logTailOf } from './log-tail.ts';
+import { isEarly, removeUnnamed } from './unnamed-objects.ts';
 
 /** Someone else took over or the media is gone: this run must stop and change nothing more. */
 export class Superseded extends Error {
@@ -103,17 +104,34 @@ export async function withProgress<Result>(
   }
 }
 
-/** All renditions are stored: the media is ready, and what older runs made is removed. */
+/** A real change, so that the row stays locked until the transaction ends: without data, Prisma only reads. */
+export async function staysUnderWay(
+  tx: Transaction,
+  run: MediaRun,
+  facts: MediaChange,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.media.updateMany({
+    where: ofRun(run),
+    data: { ...facts, heartbeatAt: now },
+  });
+  return count > 0;
+}
+
+/** All renditions are stored: the media is ready, and what no row of this run names is removed. */
 export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
   const isFinished = await ports.db.$transaction(async (tx) => {
     const isCurrent = await becomeReady(tx, run, {}, ports.now());
     if (isCurrent) await signalMedia(tx, run.mediaId);
     return isCurrent;
   });
-  if (isFinished || (await isReady(run, ports))) await removeOlder(run, ports);
+  if (isFinished || (await isReady(run, ports))) await clearUpAfter(run, ports);
 }
 
-/** Part of the caller's transaction. Says no, and changes nothing, when the run is over. */
+/**
+ * Part of the caller's transaction: what older runs entered goes, but not what this one took over of
+ * it. Says no, and changes nothing, when the run is over.
+ */
 export async function becomeReady(
   tx: Transaction,
   run: MediaRun,
@@ -147,7 +165,7 @@ export async function onceUntilReady(
     await work();
   } catch (error) {
     if (!(error instanceof Superseded) || !(await isReady(run, ports))) throw error;
-    await removeOlder(run, ports);
+    if (run.generation > 1) await clearUpAfter(run, ports);
   }
 }
 
@@ -155,21 +173,16 @@ async function isReady({ mediaId: id, generation }: MediaRun, { db }: Ports): Pr
   return (await db.media.count({ where: { id, generation, status: 'ready' } })) === 1;
 }
 
-/** Removes the objects of older runs and what this one showed early, once this one is what people see. */
-export async function removeOlder(run: MediaRun, ports: Ports): Promise<void> {
-  if (run.generation === 1 && run.type !== 'video') return;
-  const isOver = (theirs: number, path: string) => theirs < run.generation || isEarlyPath(path);
-  await removeObjects(run, isOver, ports);
-}
-
-/** Removes what the run shows while it works. */
-export function removeEarlyObjects(run: MediaRun, ports: Ports): Promise<void> {
-  return removeObjects(run, (_, path) => isEarlyPath(path), ports);
+/** This run is what people see: objects of runs so far that no row names any more are removed. */
+export function clearUpAfter({ mediaId, generation }: MediaRun, ports: Ports): Promise<void> {
+  return removeUnnamed(mediaId, (theirs) => theirs <= generation, ports);
 }
 
 /**
- * The run did not work: the reason goes to the media, what it made so far goes away. A file that
- * never was what its sender meant to send goes away whole, and its upload is refused after the fact.
+ * The run did not work: the reason goes to the media, and to the rendition it was at. What it had made
+ * is shown to nobody but kept for the next run (see `closeLedger`); what it had only begun goes away. A
+ * file that never was what its sender meant to send goes away whole, and its upload is refused after
+ * the fact.
  */
 export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports): Promise<void> {
   const { mediaId, generation } = run;
@@ -188,53 +201,28 @@ export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports
       },
     });
     if (count === 0) return false;
-    await removeRows(tx, run);
+    await closeLedger(tx, run, logTailOf(failure));
     await signalMedia(tx, mediaId);
     return true;
   });
   if (!isFailed) return;
   // A run this one took over from may have died with something to show.
-  await removeObjects(run, (theirs, path) => theirs === generation || isEarlyPath(path), ports);
+  await removeUnnamed(mediaId, (theirs, path) => theirs === generation || isEarly(path), ports);
 }
 
 /**
- * Removes what a run that is over stored and nothing shows: its media was deleted or failed while it
- * was storing. What a run has entered stays, as it may be the last good one.
+ * Removes what a run that is over stored and no row names: its media was deleted or failed while it was
+ * storing. What it has entered stays, as it may be the last good one, or be taken over by the next. Says
+ * whether the run is over: a newer attempt at the same run may be under way.
  */
-export async function discardRun(run: MediaRun, ports: Ports): Promise<void> {
+export async function discardRun(run: MediaRun, ports: Ports): Promise<boolean> {
   const { mediaId, generation } = run;
-  const [entered, current] = await Promise.all([
-    ports.db.rendition.count({ where: { mediaId, generation } }),
-    ports.db.media.count({ where: ofRun(run) }),
-  ]);
-  if (entered + current > 0) return;
-  await removeObjects(run, (theirs) => theirs === generation, ports);
-}
-
-function removeRows(tx: Transaction, { mediaId, generation }: MediaRun) {
-  return tx.rendition.deleteMany({ where: { mediaId, OR: [{ generation }, { name: 'early' }] } });
+  if ((await ports.db.media.count({ where: ofRun(run) })) > 0) return false;
+  await removeUnnamed(mediaId, (theirs) => theirs === generation, ports);
+  return true;
 }
 
 /** Whether no earlier run made this media ready: then a good original was never there. */
 async function isFirst(run: MediaRun, { db }: Ports): Promise<boolean> {
   return (await db.media.count({ where: { ...ofRun(run), readyAt: null } })) === 1;
-}
-
-function isEarlyPath(path: string): boolean {
-  return path.startsWith(`${earlyFolder}/`);
-}
-
-async function removeObjects(
-  { mediaId }: MediaRun,
-  isOver: (generation: number, path: string) => boolean,
-  { storage }: Ports,
-): Promise<void> {
-  const prefix = renditionPrefix(mediaId);
-  const keys: string[] = [];
-  for await (const { key } of storage.list(prefix)) {
-    const [theirs = '', ...path] = key.slice(prefix.length).split('/');
-    if (isOver(Number(theirs), path.join('/'))) keys.push(key);
-  }
-  const failed = await storage.remove(keys);
-  if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old renditions stay');
 }

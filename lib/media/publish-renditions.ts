@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { Transaction } from '../db/client.ts';
 import type { MediaChange } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
+import type { NewRendition, RenditionRow } from '../db/renditions.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RenditionName } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
-import { becomeReady, ofRun, removeOlder, Superseded } from './processing-run.ts';
+import { takenOver } from './ledger.ts';
+import { becomeReady, clearUpAfter, Superseded, staysUnderWay } from './processing-run.ts';
+import type { Profiles } from './profiles.ts';
 
 /** A generation's key is written once, so its content can be kept for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
@@ -23,6 +26,7 @@ export type MadeRendition = {
   height?: number | null;
   durationSeconds?: number | null;
   bitrate?: number | null;
+  /** What those that were made together took together. */
   tookMs?: number;
 };
 
@@ -31,6 +35,11 @@ type Along = {
   facts?: MediaChange;
   /** These are the last of the run: with them the media is ready. */
   isWhole?: boolean;
+  /** Of what and how they were made; what is not told stands in the rows the run entered before. */
+  inputHash?: string;
+  profiles?: Profiles;
+  /** What an earlier run made just so: entered beside them as it is. */
+  unchanged?: RenditionRow[];
 };
 
 /**
@@ -43,9 +52,10 @@ export async function publishRenditions(
   folder: string,
   renditions: MadeRendition[],
   ports: Ports,
-  { facts = {}, isWhole = false }: Along = {},
+  along: Along = {},
 ): Promise<void> {
   const { db, storage, now } = ports;
+  const { facts = {}, isWhole = false, unchanged = [] } = along;
   for (const file of renditions.flatMap(({ files }) => files)) {
     const { path, contentType } = file;
     await storage.writeFile({
@@ -60,40 +70,53 @@ export async function publishRenditions(
       ? await becomeReady(tx, run, facts, now())
       : await staysUnderWay(tx, run, facts, now());
     if (!holds) throw new Superseded(run);
-    await enter(tx, run, renditions);
+    const hashesOf = await findHashes(tx, run, along);
+    const made = renditions.map((rendition) => rowOf(run, rendition, hashesOf(rendition.name)));
+    await enter(tx, run, [...made, ...unchanged.map((row) => takenOver(run, row))]);
     await signalMedia(tx, run.mediaId);
   });
-  if (isWhole) await removeOlder(run, ports);
-}
-
-/** A real change, so that the row stays locked until the renditions are in: without data, Prisma only reads. */
-async function staysUnderWay(
-  tx: Transaction,
-  run: MediaRun,
-  facts: MediaChange,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await tx.media.updateMany({
-    where: ofRun(run),
-    data: { ...facts, heartbeatAt: now },
-  });
-  return count > 0;
+  if (isWhole && run.generation > 1) await clearUpAfter(run, ports);
 }
 
 /** Two statements, however many they are; what an earlier attempt entered gives way. */
-async function enter(tx: Transaction, run: MediaRun, renditions: MadeRendition[]): Promise<void> {
-  const { mediaId, generation } = run;
-  const names = renditions.map(({ name }) => name);
+async function enter(
+  tx: Transaction,
+  { mediaId, generation }: MediaRun,
+  rows: NewRendition[],
+): Promise<void> {
+  const names = rows.map(({ name }) => name);
   await tx.rendition.deleteMany({ where: { mediaId, generation, name: { in: names } } });
-  await tx.rendition.createMany({
-    data: renditions.map(({ files, ...facts }) => ({
-      ...{ ...facts, mediaId, generation, status: 'ready' as const },
-      storageKey: keyOf(run, files[0]),
-      objectKeys: files.map((file) => keyOf(run, file)),
-      contentType: files[0].contentType,
-      byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
-    })),
+  await tx.rendition.createMany({ data: rows });
+}
+
+type Hashes = Pick<RenditionRow, 'inputHash' | 'profileHash'>;
+
+async function findHashes(
+  tx: Transaction,
+  { mediaId, generation }: MediaRun,
+  { inputHash, profiles = {} }: Along,
+): Promise<(name: RenditionName) => Hashes> {
+  if (inputHash) return (name) => ({ inputHash, profileHash: profiles[name] ?? null });
+  const planned = await tx.rendition.findMany({
+    where: { mediaId, generation },
+    select: { name: true, inputHash: true, profileHash: true },
   });
+  const known = new Map(planned.map((row) => [row.name, row]));
+  return (name) => ({
+    inputHash: known.get(name)?.inputHash ?? null,
+    profileHash: profiles[name] ?? known.get(name)?.profileHash ?? null,
+  });
+}
+
+function rowOf(run: MediaRun, { files, ...facts }: MadeRendition, hashes: Hashes): NewRendition {
+  const { mediaId, generation } = run;
+  return {
+    ...{ ...facts, ...hashes, mediaId, generation, status: 'ready' },
+    storageKey: keyOf(run, files[0]),
+    objectKeys: files.map((file) => keyOf(run, file)),
+    contentType: files[0].contentType,
+    byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
+  };
 }
 
 function keyOf({ mediaId, generation }: MediaRun, { path }: MadeFile): string {

@@ -55,6 +55,26 @@ test('a run nobody hears of begins again, as its next generation and with an eve
   await expect(updateRun(run, { progress: 0.5 }, world.ports)).rejects.toThrow('is over');
 });
 
+test('what somebody asked for anew is asked of the run that begins again', async () => {
+  const run = await handedOver();
+  const wish = { again: ['poster'], askedIn: 1 };
+  await world.db.outboxEvent.create({
+    data: {
+      id: `media-uploaded-${run.mediaId}-1`,
+      name: 'media/uploaded',
+      data: { ...run, ownerId: editor.id, ...wish },
+    },
+  });
+  for (const generation of [2, 3]) {
+    minutes(60 * generation);
+    await revive();
+    const { data } = await world.db.outboxEvent.findUniqueOrThrow({
+      where: { id: `media-uploaded-${run.mediaId}-${generation}` },
+    });
+    expect(data).toMatchObject({ ...wish, ownerId: editor.id, generation });
+  }
+});
+
 test('each time it waits longer; in the end it fails with a reason, and can be processed again', async () => {
   const run = await handedOver();
   for (const [index, wait] of [30, 60, 120].entries()) {

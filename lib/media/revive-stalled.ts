@@ -50,12 +50,13 @@ export async function reviveStalled(ports: Ports): Promise<ReviveResult> {
 
 /** Says no when it beat, ended or was revived meanwhile. */
 async function revive(run: StalledRun, silentSince: Date, ports: Ports): Promise<boolean> {
-  const { id: mediaId, generation, revivals } = run;
+  const { id: mediaId, generation, revivals, again, askedIn } = run;
   const isRevived = await ports.db.$transaction((tx) =>
     startNextRun(tx, run, {
       expected: { status: 'processing', deletingAt: null, heartbeatAt: { lt: silentSince } },
       now: ports.now(),
       revivals: revivals + 1,
+      ...(again === null ? {} : { again, askedIn: askedIn ?? undefined }),
     }),
   );
   if (isRevived) log().warn({ mediaId, generation, revivals }, 'a silent run begins again');

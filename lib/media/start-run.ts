@@ -6,7 +6,17 @@ import { signalMedia } from '../db/media-signals.ts';
 import { addEvents } from '../db/outbox.ts';
 import { type MediaRun, mediaUploadedEvent } from '../jobs/events.ts';
 
-type Before = { id: string; type: MediaRun['type']; generation: number };
+type Before = { id: string; ownerId: string; type: MediaRun['type']; generation: number };
+
+type Start = {
+  expected: MediaWhere;
+  now: Date;
+  /** What the event says beside whose run it is. */
+  revivals?: number;
+  again?: MediaRun['again'] | undefined;
+  /** The next generation, unless told. */
+  askedIn?: number | undefined;
+};
 
 /**
  * Part of the caller's transaction. What the last good run made stays until the new one is whole; a
@@ -15,8 +25,8 @@ type Before = { id: string; type: MediaRun['type']; generation: number };
  */
 export async function startNextRun(
   tx: Transaction,
-  { id, type, generation }: Before,
-  { expected, now, revivals }: { expected: MediaWhere; now: Date; revivals?: number },
+  { id, ownerId, type, generation }: Before,
+  { expected, now, revivals, again, askedIn = generation + 1 }: Start,
 ): Promise<boolean> {
   const { count } = await tx.media.updateMany({
     where: { ...expected, id, generation },
@@ -31,8 +41,9 @@ export async function startNextRun(
     },
   });
   if (count === 0) return false;
-  const run = { mediaId: id, type, generation: generation + 1 };
-  await addEvents(tx, mediaUploadedEvent(revivals === undefined ? run : { ...run, revivals }));
+  const wish = again === undefined ? {} : { again, askedIn };
+  const run = { mediaId: id, ownerId, type, generation: generation + 1, revivals, ...wish };
+  await addEvents(tx, mediaUploadedEvent(run));
   await signalMedia(tx, id);
   return true;
 }

@@ -26,6 +26,7 @@ export const api = {
   media: () => '/api/media',
   oneMedia: (id: string) => `/api/media/${id}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,
+  mediaRenditions: (id: string) => `/api/media/${id}/renditions`,
   mediaEvents: (id: string) => `/api/media/${id}/events`,
   mediaStates: (ids: readonly string[]) => `/api/media/states?ids=${ids.join(',')}`,
   mediaStats: () => '/api/media/stats',

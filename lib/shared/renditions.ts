@@ -32,6 +32,21 @@ export function isEarly(address: string): boolean {
   return address.endsWith(`/${earlyMaster}`) || address.endsWith(`/${earlyPlaylist}`);
 }
 
+/**
+ * The renditions of each type; those that stand together have one maker, and whoever asks for one of
+ * them anew is given a button for all. MP4, HLS and storyboard come from one encode, the waveform is
+ * read from the MP3: of these none is ever made without the others. The sizes of an image have one
+ * decode in common, but each can be made alone. `thumbnail` and `small` of a sound show its cover.
+ */
+export const renditionGroups: Record<MediaType, readonly (readonly RenditionName[])[]> = {
+  image: [['thumbnail', 'small', 'medium', 'large', 'webp']],
+  video: [['poster'], ['mp4', 'hls', 'storyboard']],
+  audio: [
+    ['mp3', 'waveform'],
+    ['thumbnail', 'small'],
+  ],
+};
+
 /** The rendition to show a media by, best first. */
 export const displayOrder: Record<MediaType, readonly ShownRendition[]> = {
   image: ['large', 'medium', 'small'],

@@ -102,7 +102,9 @@ async function accept(arrivals: Arrival[], ports: Ports): Promise<AcceptedUpload
     const uploads = await acceptUploads(tx, arrivals, ports.now());
     await addEvents(
       tx,
-      ...uploads.map(({ mediaId, type }) => mediaUploadedEvent({ mediaId, type, generation: 1 })),
+      ...uploads.map(({ mediaId, ownerId, type }) =>
+        mediaUploadedEvent({ mediaId, ownerId, type, generation: 1 }),
+      ),
     );
     await signalMedia(tx, ...uploads.map(({ mediaId }) => mediaId));
     return uploads;

@@ -1,6 +1,7 @@
 // A media as programs and pages see it.
 import { z } from 'zod';
 import { failureCodes, mediaStatuses } from '../media-state.ts';
+import { renditionNames } from '../renditions.ts';
 import { purposes } from '../upload-policy.ts';
 
 export const mediaTypes = ['image', 'video', 'audio'] as const;
@@ -50,6 +51,34 @@ export const mediaSchema = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type Media = z.output<typeof mediaSchema>;
+
+/**
+ * What to make again: the renditions that are named, or all (`force`); nothing said, what changed or
+ * failed. The others are taken over as they are.
+ */
+export const reprocessSchema = z.object({
+  rendition: z.enum(renditionNames).optional(),
+  renditions: z.array(z.enum(renditionNames)).min(1).max(renditionNames.length).optional(),
+  force: z.boolean().optional(),
+});
+export type Reprocess = z.output<typeof reprocessSchema>;
+
+/** A rendition in the ledger of a run: what became of it, and what it took. */
+export const renditionSchema = z.object({
+  name: z.enum(renditionNames),
+  status: z.enum(['pending', 'running', 'ready', 'failed']),
+  byteSize: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  /** Null where it is not known. Those that were made together took it together. */
+  tookMs: z.int().nullable(),
+  /** Of a failed one: the end of what the process said, without paths. */
+  logTail: z.string().optional(),
+});
+export type Rendition = z.output<typeof renditionSchema>;
+
+export const renditionsSchema = z.object({ results: z.array(renditionSchema) });
+export type Renditions = z.output<typeof renditionsSchema>;
 
 /** What the `status` and `progress` events of `GET /api/media/{id}/events` carry. */
 export const mediaEventSchema = z.object({

@@ -1,7 +1,9 @@
-// Processing a media once more.
+// Processing a media once more: what changed, what is named, or all of it.
 import { route } from '#lib/http/route.ts';
 import { reprocessMedia } from '#lib/media/media.ts';
+import { reprocessSchema } from '#lib/shared/schemas/media.ts';
 
-export const POST = route<{ id: string }>({ status: 202 }, ({ params, ...call }) =>
-  reprocessMedia(params.id, call),
+export const POST = route<{ id: string }, typeof reprocessSchema>(
+  { body: reprocessSchema, status: 202 },
+  ({ params, body, ...call }) => reprocessMedia(params.id, { ...call, wish: body }),
 );

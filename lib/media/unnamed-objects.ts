@@ -1,0 +1,37 @@
+// Clearing the store of what runs left there and no row names.
+import 'server-only';
+import { log } from '../env/log.ts';
+import type { Ports } from '../ports/ports.ts';
+import { earlyFolder } from '../shared/renditions.ts';
+import { renditionPrefix } from '../storage/keys.ts';
+
+/**
+ * Removes the objects of a media that `isMeant` picks by their run and their path in its folder, but those that a
+ * row of any run names: a later run may have taken them over. Call it for runs that are over only: of
+ * those no row comes to name another object. What belongs to no run is left alone.
+ */
+export async function removeUnnamed(
+  mediaId: string,
+  isMeant: (generation: number, path: string) => boolean,
+  { db, storage }: Ports,
+): Promise<void> {
+  const prefix = renditionPrefix(mediaId);
+  const found: string[] = [];
+  for await (const { key } of storage.list(prefix)) {
+    const [folder = '', ...path] = key.slice(prefix.length).split('/');
+    if (/^\d+$/.test(folder) && isMeant(Number(folder), path.join('/'))) found.push(key);
+  }
+  if (found.length === 0) return;
+  const rows = await db.rendition.findMany({
+    where: { mediaId },
+    select: { storageKey: true, objectKeys: true },
+  });
+  const named = new Set(rows.flatMap(({ storageKey, objectKeys }) => [storageKey, ...objectKeys]));
+  const failed = await storage.remove(found.filter((key) => !named.has(key)));
+  if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old renditions stay');
+}
+
+/** Whether a path in a run's folder is of what it shows while it works. */
+export function isEarly(path: string): boolean {
+  return path.startsWith(`${earlyFolder}/`);
+}

@@ -15,6 +15,7 @@ import { DeleteMedia } from './delete-media.tsx';
 import { MediaFacts } from './media-facts.tsx';
 import { MediaStage } from './media-stage.tsx';
 import { ProcessAgain } from './process-again.tsx';
+import { Versions } from './versions.tsx';
 
 type MediaDetailsProps = { known: Media; onClose: () => void };
 
@@ -33,6 +34,7 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
         )}
         <MediaFacts media={media} />
         {media.type === 'video' && <Captions mediaId={media.id} />}
+        <Versions media={media} />
         <div className="flex flex-wrap gap-2.5">
           {media.urls.original && (
             <Button asChild look="secondary">

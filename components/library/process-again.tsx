@@ -4,10 +4,9 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useReprocessMedia } from '#lib/client/media.ts';
-import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import { AppError } from '#lib/shared/errors.ts';
 import type { FailureCode } from '#lib/shared/media-state.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
+import { ReprocessError } from './reprocess-error.tsx';
 
 /** What is stored is not the file, or nothing is: only another upload can help. */
 const isAboutTheUpload: readonly FailureCode[] = [
@@ -18,33 +17,37 @@ const isAboutTheUpload: readonly FailureCode[] = [
 ];
 
 export function ProcessAgain({ media }: { media: Media }) {
-  const t = useTranslations('library');
   const words = useTranslations('media');
   const failures = useTranslations('failures');
-  const errorSentence = useErrorSentence();
   const reprocess = useReprocessMedia();
   const code = media.failure?.code ?? 'internal';
-  const { error } = reprocess;
+  const { isPending, variables } = reprocess;
   return (
     <div className="grid justify-items-start gap-3">
       <Notice tone="danger">{failures(code)}</Notice>
       {!isAboutTheUpload.includes(code) && (
-        <Button
-          look="secondary"
-          size="small"
-          isBusy={reprocess.isPending}
-          onClick={() => reprocess.mutate(media.id)}
-        >
-          {words('reprocess')}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="secondary"
+            size="small"
+            isBusy={isPending && !variables.force}
+            disabled={isPending}
+            onClick={() => reprocess.mutate({ id: media.id })}
+          >
+            {words('reprocess')}
+          </Button>
+          <Button
+            look="quiet"
+            size="small"
+            isBusy={isPending && variables.force === true}
+            disabled={isPending}
+            onClick={() => reprocess.mutate({ id: media.id, force: true })}
+          >
+            {words('makeAllAgain')}
+          </Button>
+        </div>
       )}
-      {error && (
-        <Notice tone="danger">
-          {error instanceof AppError && error.code === 'conflict'
-            ? t('cannotProcess')
-            : errorSentence(error)}
-        </Notice>
-      )}
+      <ReprocessError error={reprocess.error} />
     </div>
   );
 }

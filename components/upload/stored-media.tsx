@@ -82,7 +82,7 @@ function FailedProcessing({ media }: { media: Media }) {
         look="secondary"
         size="small"
         isBusy={reprocess.isPending}
-        onClick={() => reprocess.mutate(media.id)}
+        onClick={() => reprocess.mutate({ id: media.id })}
       >
         {t('reprocess')}
       </Button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatPercent, formatSpeed } from './format.ts';
+import { formatBytes, formatClock, formatPercent, formatSpeed, formatTook } from './format.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -36,4 +36,16 @@ test.each([
   [59.6, '1:00'],
 ])('%d seconds on the clock is %s', (seconds, text) => {
   expect(formatClock(seconds)).toBe(text);
+});
+
+test.each([
+  [0, '0 ms'],
+  [340, '340 ms'],
+  [2_350, '2.4 sec'],
+  [9_960, '10 sec'],
+  [59_940, '60 sec'],
+  [59_960, '1 min 0 sec'],
+  [725_400, '12 min 5 sec'],
+])('what took %d ms took %s', (tookMs, text) => {
+  expect(formatTook(tookMs, 'en')).toBe(text);
 });

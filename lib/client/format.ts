@@ -32,6 +32,21 @@ export function formatClock(durationSeconds: number): string {
     : `${minutes}:${seconds}`;
 }
 
+/** How long something took: `340 ms`, `2.4 sec`, `12 min 5 sec`, as the reader's language writes it. */
+export function formatTook(tookMs: number, locale: string): string {
+  const unit = (value: number, name: string, digits = 0) =>
+    numberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (tookMs < 1000) return unit(tookMs, 'millisecond');
+  if (tookMs < 59_950) return unit(tookMs / 1000, 'second', tookMs < 9_950 ? 1 : 0);
+  const seconds = Math.round(tookMs / 1000);
+  return `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`;
+}
+
 /** A day, in the reader's time zone. */
 export function formatDate(isoTime: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(isoTime));

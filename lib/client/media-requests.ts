@@ -5,6 +5,9 @@ import {
   type MediaEvent,
   mediaSchema,
   mediaStatesSchema,
+  type Rendition,
+  type Reprocess,
+  renditionsSchema,
 } from '#lib/shared/schemas/media.ts';
 import { command, request } from './api.ts';
 
@@ -18,9 +21,14 @@ export async function getMediaStates(ids: string[]): Promise<Map<string, MediaEv
   return new Map(results.map(({ id, ...event }) => [id, event]));
 }
 
-/** Starts the processing of a media over, from the stored original. */
-export function reprocessMedia(id: string): Promise<Media> {
-  return request(api.reprocessMedia(id), mediaSchema, { method: 'POST', body: {} });
+/** Processes a media once more, from the stored original: what changed or failed, and what is wished. */
+export function reprocessMedia(id: string, wish: Reprocess = {}): Promise<Media> {
+  return request(api.reprocessMedia(id), mediaSchema, { method: 'POST', body: wish });
+}
+
+/** What was made of a media, in the order it is made. */
+export async function getRenditions(id: string, signal?: AbortSignal): Promise<Rendition[]> {
+  return (await request(api.mediaRenditions(id), renditionsSchema, { signal })).results;
 }
 
 /** Deletes a media with its files. Throws `conflict` while something uses it. */

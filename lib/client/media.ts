@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Media } from '#lib/shared/schemas/media.ts';
+import type { Media, Reprocess } from '#lib/shared/schemas/media.ts';
 import { filmKeys } from './films.ts';
 import { type WatchedEvent, watchMedia } from './media-events.ts';
 import {
@@ -18,10 +18,12 @@ import {
   pollAfterMs,
   withoutMedia,
 } from './media-pages.ts';
-import { deleteMedia, getMedia, reprocessMedia } from './media-requests.ts';
+import { deleteMedia, getMedia, getRenditions, reprocessMedia } from './media-requests.ts';
 
 export const mediaKeys = {
   one: (id: string) => ['media', id] as const,
+  /** Below the media itself: what is asked again of it is asked again of them. */
+  renditions: (id: string) => ['media', id, 'renditions'] as const,
   lists: ['media', 'list'] as const,
   list: (search: string) => ['media', 'list', search] as const,
 };
@@ -87,11 +89,21 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
   return { media, ...pace, error };
 }
 
+/** What was made of the media, asked for once `isWanted`. */
+export function useRenditions(id: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: mediaKeys.renditions(id),
+    queryFn: ({ signal }) => getRenditions(id, signal),
+    enabled: isWanted,
+  });
+}
+
 export function useReprocessMedia() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: reprocessMedia,
+    mutationFn: ({ id, ...wish }: Reprocess & { id: string }) => reprocessMedia(id, wish),
     onSuccess: (media) => {
+      void queries.invalidateQueries({ queryKey: mediaKeys.renditions(media.id) });
       queries.setQueryData(mediaKeys.one(media.id), media);
       void queries.invalidateQueries({ queryKey: mediaKeys.lists });
       return queries.invalidateQueries({ queryKey: filmKeys.all });

@@ -104,6 +104,31 @@ test('a file that a film uses is not deleted', async ({ editorPage: page, expect
   await expect(page.getByLabel('Title')).toHaveValue('With a poster');
 });
 
+test('what was made of a file is looked at, and made again', async ({ editorPage: page }) => {
+  await openLibrary(page);
+  await dropFiles(page, [sampleImage('versions.jpg')]);
+  await expectReady(card(page, 'versions.jpg'));
+  await open(page, 'versions.jpg');
+  const details = page.getByRole('dialog', { name: 'versions.jpg' });
+  const versions = details.getByRole('button', { name: 'Versions' });
+  await versions.focus();
+  await page.keyboard.press('Enter');
+  await expect(versions).toHaveAttribute('aria-expanded', 'true');
+  await expect(details.getByRole('listitem')).toHaveCount(5);
+  await expect(details.getByRole('listitem').filter({ hasText: 'Small' })).toContainText(
+    '320 × 180',
+  );
+  await expectAccessible(page);
+
+  const answered = page.waitForResponse(/\/reprocess$/);
+  const again = details.getByRole('button', { name: /^Make again: Thumbnail, Small/ });
+  await again.click();
+  expect((await answered).status()).toBe(202);
+  await expect(again).toBeEnabled({ timeout: 60_000 });
+  await expect(details.getByRole('listitem')).toHaveCount(5);
+  await expect(details.getByText('Failed')).toHaveCount(0);
+});
+
 test('works with the keyboard alone', async ({ editorPage: page }) => {
   await openLibrary(page);
   const choose = page.getByRole('button', { name: 'Choose files' });

@@ -6,9 +6,9 @@ import { api } from '../shared/paths.ts';
 import {
   displayOrder,
   earlyMaster,
+  earlyName,
   type RenditionName,
   renditionNames,
-  type ShownRendition,
   thumbnailOrder,
 } from '../shared/renditions.ts';
 import type { Media } from '../shared/schemas/media.ts';
@@ -88,7 +88,7 @@ export function findStalled(
 /** A row as programs and pages see it. */
 export function toMedia(row: MediaRow): Media {
   const urls = mediaUrls(row);
-  const pick = (order: readonly ShownRendition[]) =>
+  const pick = (order: readonly RenditionName[]) =>
     order.map((name) => urls[name]).find((url) => url !== undefined) ?? null;
   const film = row.filmVideos[0] ?? row.filmPosters[0];
   return {
@@ -133,7 +133,7 @@ function mediaUrls(row: MediaRow): Media['urls'] {
   }
   // Ascending by generation: a newer run's outputs replace the older run's one by one.
   for (const { name, generation, madeIn, storageKey } of row.renditions) {
-    if (!isRenditionName(name) || name === 'early') continue;
+    if (!isRenditionName(name)) continue;
     urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, madeIn ?? generation);
   }
   urls.hls ??= growingUrl(row);
@@ -141,7 +141,7 @@ function mediaUrls(row: MediaRow): Media['urls'] {
 }
 
 /** The run that made it, in the address, lets browsers keep each answer until it is made anew. */
-function appUrl(mediaId: string, name: ShownRendition, generation: number): string {
+function appUrl(mediaId: string, name: RenditionName, generation: number): string {
   if (name === 'hls') return api.mediaHls(mediaId, `${generation}/master.m3u8`);
   if (name === 'storyboard') return api.mediaHls(mediaId, `${generation}/storyboard.vtt`);
   return `${api.mediaFile(mediaId, name)}?v=${generation}`;
@@ -150,7 +150,7 @@ function appUrl(mediaId: string, name: ShownRendition, generation: number): stri
 /** Through the app, also of a public media: nobody in between may keep what still grows. */
 function growingUrl({ id, status, generation, renditions }: MediaRow): string | undefined {
   const isGrowing = renditions.some(
-    (rendition) => rendition.name === 'early' && rendition.generation === generation,
+    (rendition) => rendition.name === earlyName && rendition.generation === generation,
   );
   if (status !== 'processing' || !isGrowing) return undefined;
   return api.mediaHls(id, `${generation}/${earlyMaster}`);

@@ -2,7 +2,7 @@
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import type { MediaRun } from '../jobs/events.ts';
-import { renditionGroups } from '../shared/renditions.ts';
+import { earlyName, renditionGroups } from '../shared/renditions.ts';
 
 /**
  * Part of the transaction that fails the run. What it was at is marked failed, with the end of the
@@ -18,7 +18,7 @@ export async function closeLedger(
   const failed = { status: 'failed', logTail } as const;
   await tx.rendition.updateMany({ where: { ...where, status: 'running' }, data: failed });
   const inNoLedger = { ...where, status: 'ready', profileHash: null } as const;
-  await tx.rendition.deleteMany({ where: { OR: [inNoLedger, { mediaId, name: 'early' }] } });
+  await tx.rendition.deleteMany({ where: { OR: [inNoLedger, { mediaId, name: earlyName }] } });
   await tx.rendition.updateMany({
     where: { ...where, status: 'ready' },
     data: { status: 'spare' },

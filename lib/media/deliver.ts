@@ -5,7 +5,7 @@ import { captionOrder } from '../db/captions.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import { isEarly } from '../shared/renditions.ts';
+import { earlyName, isEarly } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
 import { captionNamed, captionPlaylist, withSubtitles } from './caption-playlists.ts';
 import { keptLink } from './kept-links.ts';
@@ -56,7 +56,7 @@ export async function readPlaylist(
 ): Promise<string> {
   const [generation = '', fileName = '', ...rest] = path;
   const grows = isEarly(path.join('/'));
-  const name = grows ? 'early' : fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
+  const name = grows ? earlyName : fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
   if (!/^\d{1,9}$/.test(generation) || !/^[\w-]+\.(m3u8|vtt)$/.test(fileName) || rest.length > 0) {
     throw noPlaylist();
   }

@@ -12,7 +12,7 @@ import { type RungSize, rungSizes } from '../ffmpeg/rungs.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import { earlyFolder } from '../shared/renditions.ts';
+import { earlyFolder, earlyName } from '../shared/renditions.ts';
 import { GrowingRendition } from './growing-rendition.ts';
 import { Superseded } from './processing-run.ts';
 import { isEarly, removeUnnamed } from './unnamed-objects.ts';
@@ -68,7 +68,7 @@ async function wantedRung(
 ): Promise<RungSize | undefined> {
   const { mediaId, generation } = run;
   // What an earlier attempt left is not continued: its encoder was another one.
-  const own = { mediaId, generation, name: 'early' };
+  const own = { mediaId, generation, name: earlyName };
   const { count: leftOver } = await ports.db.rendition.deleteMany({ where: own });
   if (leftOver > 0) {
     const isOwn = (theirs: number, path: string) => theirs === generation && isEarly(path);

@@ -13,7 +13,7 @@ import type { RungSize } from '../ffmpeg/rungs.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import { earlyFolder, earlyMaster, earlyPlaylist } from '../shared/renditions.ts';
+import { earlyFolder, earlyMaster, earlyName, earlyPlaylist } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
 import { publishRenditions } from './publish-renditions.ts';
 
@@ -80,7 +80,7 @@ export class GrowingRendition {
     await publishRenditions(
       this.#run,
       parent,
-      [{ name: 'early', files: [...files], width, height, durationSeconds }],
+      [{ name: earlyName, files: [...files], width, height, durationSeconds }],
       this.#ports,
     );
     this.isEntered = true;

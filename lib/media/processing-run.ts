@@ -8,6 +8,7 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rejectMedia } from '../ports/reject-media.ts';
 import type { MediaFailure } from '../shared/media-failure.ts';
+import { earlyName } from '../shared/renditions.ts';
 import { closeLedger } from './close-ledger.ts';
 import { logTailOf } from './log-tail.ts';
 import { isEarly, removeUnnamed } from './unnamed-objects.ts';
@@ -146,7 +147,7 @@ export async function becomeReady(
   });
   if (count === 0) return false;
   if (generation > 1 || run.type === 'video') {
-    const isOver = [{ generation: { lt: generation } }, { name: 'early' }];
+    const isOver = [{ generation: { lt: generation } }, { name: earlyName }];
     await tx.rendition.deleteMany({ where: { mediaId, OR: isOver } });
   }
   return true;

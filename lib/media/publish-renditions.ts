@@ -7,7 +7,7 @@ import { signalMedia } from '../db/media-signals.ts';
 import type { NewRendition, RenditionRow } from '../db/renditions.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { RenditionName } from '../shared/renditions.ts';
+import type { earlyName, RenditionName } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
 import { takenOver } from './ledger.ts';
 import { becomeReady, clearUpAfter, Superseded, staysUnderWay } from './processing-run.ts';
@@ -20,7 +20,7 @@ export type MadeFile = { path: string; contentType: string; byteSize: number };
 
 /** `files[0]` is the one a link to the rendition leads to. */
 export type MadeRendition = {
-  name: RenditionName;
+  name: RenditionName | typeof earlyName;
   files: [MadeFile, ...MadeFile[]];
   width?: number | null;
   height?: number | null;
@@ -95,8 +95,9 @@ async function findHashes(
   tx: Transaction,
   { mediaId, generation }: MediaRun,
   { inputHash, profiles = {} }: Along,
-): Promise<(name: RenditionName) => Hashes> {
-  if (inputHash) return (name) => ({ inputHash, profileHash: profiles[name] ?? null });
+): Promise<(name: string) => Hashes> {
+  const profileOf = new Map(Object.entries(profiles));
+  if (inputHash) return (name) => ({ inputHash, profileHash: profileOf.get(name) ?? null });
   const planned = await tx.rendition.findMany({
     where: { mediaId, generation },
     select: { name: true, inputHash: true, profileHash: true },
@@ -104,7 +105,7 @@ async function findHashes(
   const known = new Map(planned.map((row) => [row.name, row]));
   return (name) => ({
     inputHash: known.get(name)?.inputHash ?? null,
-    profileHash: profiles[name] ?? known.get(name)?.profileHash ?? null,
+    profileHash: profileOf.get(name) ?? known.get(name)?.profileHash ?? null,
   });
 }
 

@@ -10,8 +10,6 @@ export const renditionNames = [
   'avif',
   'mp4',
   'hls',
-  /** The smallest size of a video, growing while it is encoded; it goes when the others are there. */
-  'early',
   'poster',
   'storyboard',
   'mp3',
@@ -19,10 +17,12 @@ export const renditionNames = [
 ] as const;
 export type RenditionName = (typeof renditionNames)[number];
 
-/** Those a media names under `urls`; while there is only `early`, its address stands under `hls`. */
-export type ShownRendition = Exclude<RenditionName, 'early'>;
-
-/** What the rendition `early` consists of, besides its segments. */
+/**
+ * The smallest size of a video, growing while it is encoded; it goes when the others are there. While
+ * there is nothing better, its address stands under `urls.hls`.
+ */
+export const earlyName = 'early';
+/** What it consists of, besides its segments. */
 export const earlyFolder = 'early';
 export const earlyMaster = 'early.m3u8';
 export const earlyPlaylist = 'early-rung.m3u8';
@@ -48,14 +48,14 @@ export const renditionGroups: Record<MediaType, readonly (readonly RenditionName
 };
 
 /** The rendition to show a media by, best first. */
-export const displayOrder: Record<MediaType, readonly ShownRendition[]> = {
+export const displayOrder: Record<MediaType, readonly RenditionName[]> = {
   image: ['large', 'medium', 'small'],
   video: ['mp4'],
   audio: ['mp3'],
 };
 
 /** The rendition for a list of tiles, best first. */
-export const thumbnailOrder: Record<MediaType, readonly ShownRendition[]> = {
+export const thumbnailOrder: Record<MediaType, readonly RenditionName[]> = {
   image: ['thumbnail', 'small'],
   video: ['poster'],
   audio: ['thumbnail'],

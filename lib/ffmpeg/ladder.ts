@@ -30,7 +30,7 @@ export type Ladder = {
   audioChannels: number | null;
 };
 
-type LadderJob = MediaJob & {
+export type LadderJob = MediaJob & {
   source: string;
   facts: VideoFacts;
   profile: VideoProfile;
@@ -52,6 +52,15 @@ export async function encodeLadder(job: LadderJob): Promise<Ladder> {
     const again = { ...facts, isVariableFrameRate: true };
     return encodeInto(partial, { ...job, facts: again, growsIn: undefined });
   });
+  return describeLadder(folder, rungs, made);
+}
+
+/** What lies in the folder `ladder`, its top rung probed as `made`. */
+export async function describeLadder(
+  folder: string,
+  rungs: PlannedRung[],
+  made: MadeLadder,
+): Promise<Ladder> {
   const file = await outputFile(folder, `ladder/${topOf(rungs).fileName}`, 'video/mp4');
   const { width, height, durationSeconds, framesPerSecond } = made;
   return {
@@ -81,16 +90,18 @@ async function encodeInto(into: string, job: LadderJob) {
  * none, so a source that looks steady is not. A long gap among the first frames then delays all others
  * by its length, which HLS would cut off at the end; steady frames are delayed by two.
  */
-function hasHiddenGaps(made: VideoFacts & { videoSeconds: number }, facts: VideoFacts): boolean {
+function hasHiddenGaps(made: MadeLadder, facts: VideoFacts): boolean {
   if (facts.isVariableFrameRate || keepsStream(facts)) return false;
   return made.videoSeconds - facts.durationSeconds > 3 / facts.framesPerSecond;
 }
 
+type MadeLadder = VideoFacts & { videoSeconds: number };
+
 /** The top rung tells for all: they come from one decode, and packaging measures each once more. */
-async function probeResult(
+export async function probeResult(
   { binaries, facts, signal }: MediaJob & { facts: VideoFacts },
   path: string,
-): Promise<VideoFacts & { videoSeconds: number }> {
+): Promise<MadeLadder> {
   const made = await probeOwnMp4({ binaries, path, signal }).catch((cause: unknown) => {
     if (!(cause instanceof MediaFailure)) throw cause;
     // An MP4 without a single frame: there was nothing to decode.

@@ -68,7 +68,7 @@ export function planLadder(input: LadderInput): LadderPlan {
       return growingOutput({ path, isTop, picture }, growsIn, facts);
     }
     const sound = isTop ? [...audioOptions(facts), ...deliveredFile] : [];
-    return { path, options: [...picture, ...sound, ...clean, '-f', 'mp4'] };
+    return { path, options: [...picture, ...sound, ...cleanMp4] };
   });
   const job: FfmpegJob = {
     inputs: [{ options: untrustedVideoInput, path: source }],
@@ -170,7 +170,8 @@ function keyframeTimes(facts: VideoFacts): string {
   return `expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+${keyframeSeconds - 0.001}))`;
 }
 
-function audioOptions(facts: VideoFacts): string[] {
+/** How the sound of a film is written beside its picture; nothing for a silent one. */
+export function audioOptions(facts: VideoFacts): string[] {
   const [audio] = facts.audio;
   if (!audio) return [];
   const map = ['-map', `0:${audio.index}`];
@@ -189,7 +190,8 @@ function audioOptions(facts: VideoFacts): string[] {
 const patientQueue = ['-max_muxing_queue_size', '4096'];
 
 /** For the MP4 people download: the index first, so that it plays while it loads. */
-const deliveredFile = ['-movflags', '+faststart', ...patientQueue];
+export const deliveredFile = ['-movflags', '+faststart', ...patientQueue];
 
 /** Only picture and sound: a phone writes where and on what it was filmed. */
 const clean = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+export const cleanMp4 = [...clean, '-f', 'mp4'];

@@ -66,6 +66,10 @@ const envSchema = z.object({
     .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow'])
     .default('veryfast'),
   VIDEO_CRF: z.coerce.number().int().min(16).max(35).default(23),
+  /** Longer ones are encoded in chunks, where that is exact; 0: none. */
+  VIDEO_SPLIT_MINUTES: z.coerce.number().nonnegative().default(10),
+  /** Steps of videos at work at once, on all workers together. */
+  VIDEO_STEPS_AT_ONCE: z.coerce.number().int().positive().default(2),
   MEDIA_TMP_DIR: z.string().optional(),
   MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(120),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -7,9 +7,12 @@ export type Attempt = { signal: AbortSignal; end(): void };
 
 const underWay = new Map<string, AbortController>();
 
-/** Begins an attempt and stops an earlier one at the same run, whose caller is gone. */
-export function takeOver(run: MediaRun): Attempt {
-  const name = `${run.mediaId}-${run.generation}`;
+/**
+ * Begins an attempt and stops an earlier one at the same run, whose caller is gone; of a run whose
+ * parts are worked on beside each other, at the same part.
+ */
+export function takeOver(run: MediaRun, part = 'whole'): Attempt {
+  const name = `${run.mediaId}-${run.generation}-${part}`;
   const aborter = new AbortController();
   underWay.get(name)?.abort(new Superseded(run));
   underWay.set(name, aborter);

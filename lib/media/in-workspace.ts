@@ -7,7 +7,7 @@ import type { MediaJob } from '../ffmpeg/outputs.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { takeOver } from './attempts.ts';
-import { mediaOf, type Progress, withProgress } from './processing-run.ts';
+import { type Beat, mediaOf, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
 
 export type Source = {
@@ -15,6 +15,9 @@ export type Source = {
   mimeType: string;
   focalPoint: { x: number; y: number } | null;
 };
+
+/** One of several parts of a run that are worked on at once. */
+export type Part = { name: string; beat: Beat };
 
 /**
  * Runs `work` with the original at hand, in an empty folder that is gone afterwards, with progress,
@@ -25,11 +28,12 @@ export async function inWorkspace<Result>(
   run: MediaRun,
   ports: Ports,
   work: (job: MediaJob, source: Source, progress: Progress) => Promise<Result>,
+  part?: Part,
 ): Promise<Result> {
   const media = await mediaOf(run, ports);
-  const attempt = takeOver(run);
+  const attempt = takeOver(run, part?.name);
   try {
-    return await withProgress(run, ports, attempt.signal, async (progress) => {
+    const doWork = async (progress: Progress) => {
       const path = await fetchSource(run, media, ports);
       const folder = await attemptFolder(run);
       const job: MediaJob = {
@@ -45,7 +49,8 @@ export async function inWorkspace<Result>(
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
-    });
+    };
+    return await withProgress(run, ports, attempt.signal, doWork, part?.beat);
   } finally {
     attempt.end();
   }

@@ -4,7 +4,8 @@ import { env } from '../env/env.ts';
 import type { Binaries } from '../ffmpeg/binaries.ts';
 import { playsAsIs } from '../ffmpeg/copy-rule.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
-import { encodeLadder } from '../ffmpeg/ladder.ts';
+import { encodeLadder, type Ladder } from '../ffmpeg/ladder.ts';
+import type { MediaJob } from '../ffmpeg/outputs.ts';
 import type { VideoProfile } from '../ffmpeg/plan.ts';
 import { makePoster } from '../ffmpeg/poster.ts';
 import { probeVideo } from '../ffmpeg/probe.ts';
@@ -12,17 +13,22 @@ import { makeStoryboard } from '../ffmpeg/storyboard.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { RenditionName } from '../shared/renditions.ts';
 import { checkSource } from './check-source.ts';
 import { beginFirstRung } from './first-rung.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { isToMake, openLedger } from './ledger.ts';
+import type { Progress } from './processing-run.ts';
 import { type Profiles, videoProfiles } from './profiles.ts';
 import { publishRenditions } from './publish-renditions.ts';
 import { timed } from './timed.ts';
 
 /** Shares of the bar, as measured: encoding is nearly all of it. */
-const encodingFrom = 0.04;
-const packagingFrom = 0.96;
+export const encodingFrom = 0.04;
+export const packagingFrom = 0.96;
+
+/** What comes from one encode. */
+export const fromLadder: RenditionName[] = ['mp4', 'hls', 'storyboard'];
 
 /**
  * Fetches the original, checks it, enters its facts and what is to be made of it.
@@ -53,8 +59,8 @@ export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFa
         audio: audio.map(({ codec, channels, sampleRate }) => ({ codec, channels, sampleRate })),
       },
     };
-    const { poster, ...fromLadder } = profilesOf(facts, job.binaries);
-    await openLedger(run, { inputHash, groups: [{ poster }, fromLadder] }, data, ports);
+    const { poster, ...encoded } = profilesOf(facts, job.binaries);
+    await openLedger(run, { inputHash, groups: [{ poster }, encoded] }, data, ports);
     return facts;
   });
 }
@@ -85,8 +91,9 @@ export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Por
  * were taken over.
  */
 export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Ports): Promise<void> {
-  if (!(await isToMake(run, ['mp4', 'hls', 'storyboard'], ports))) return;
-  await inWorkspace(run, ports, async (job, source, { report }) => {
+  if (!(await isToMake(run, fromLadder, ports))) return;
+  await inWorkspace(run, ports, async (job, source, progress) => {
+    const { report } = progress;
     report(encodingFrom, 'encode');
     await using early = await beginFirstRung(run, { job, facts }, ports);
     const encoding = encodeLadder({
@@ -99,35 +106,41 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
         report(encodingFrom + fraction * (packagingFrom - encodingFrom), early.stage()),
     });
     const { tookMs, ...ladder } = await timed(encoding);
-    report(packagingFrom, 'package');
-    const [hls, storyboard] = await Promise.all([
-      timed(packageHls({ ...job, ladder })),
-      timed(makeStoryboard({ ...job, ladder })),
-    ]);
-    report(0.98, 'store');
-    const { width, height, durationSeconds, bitrate, ...mp4 } = ladder.mp4;
-    const shape = { width, height, durationSeconds };
-    await publishRenditions(
-      run,
-      job.folder,
-      [
-        { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
-        { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
-        {
-          name: 'storyboard',
-          files: [storyboard.vtt, storyboard.sprite],
-          tookMs: storyboard.tookMs,
-        },
-      ],
-      ports,
-      { profiles: profilesOf(facts, job.binaries) },
-    );
+    await publishEncoded(run, { ...job, facts, ladder, tookMs, progress }, ports);
   });
 }
 
-function videoProfile(): VideoProfile {
+/** How this installation encodes. */
+export function videoProfile(): VideoProfile {
   const { VIDEO_PRESET: preset, VIDEO_CRF: crf } = env();
   return { preset, crf };
+}
+
+/** Packages what was encoded, stores and enters it. */
+export async function publishEncoded(
+  run: MediaRun,
+  job: MediaJob & { facts: VideoFacts; ladder: Ladder; tookMs: number; progress: Progress },
+  ports: Ports,
+): Promise<void> {
+  const { facts, ladder, tookMs } = job;
+  const { report } = job.progress;
+  report(packagingFrom, 'package');
+  const [hls, storyboard] = await Promise.all([timed(packageHls(job)), timed(makeStoryboard(job))]);
+  report(0.98, 'store');
+  const { width, height, durationSeconds, bitrate, ...mp4 } = ladder.mp4;
+  const shape = { width, height, durationSeconds };
+  const { vtt, sprite } = storyboard;
+  await publishRenditions(
+    run,
+    job.folder,
+    [
+      { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
+      { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
+      { name: 'storyboard', files: [vtt, sprite], tookMs: storyboard.tookMs },
+    ],
+    ports,
+    { profiles: profilesOf(facts, job.binaries) },
+  );
 }
 
 /** As this machine would make them now: asked again in each step, which may run on another one. */

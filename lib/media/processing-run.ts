@@ -56,6 +56,13 @@ export type Progress = {
   report(fraction: number, stage: string): void;
 };
 
+/** Writes what was reported last, if anything, and that the run is alive. Throws `Superseded`. */
+export type Beat = (
+  run: MediaRun,
+  data: { progress?: number; stage?: string },
+  ports: Ports,
+) => Promise<void>;
+
 /**
  * Runs `work` with a way to report progress. Reports also beat the heart, and the signal aborts as
  * soon as a beat finds that the run was superseded, or `attempt` does, so a running encoder does not
@@ -66,6 +73,7 @@ export async function withProgress<Result>(
   ports: Ports,
   attempt: AbortSignal,
   work: (progress: Progress) => Promise<Result>,
+  write: Beat = updateRun,
 ): Promise<Result> {
   const aborter = new AbortController();
   const signal = AbortSignal.any([aborter.signal, attempt]);
@@ -77,7 +85,7 @@ export async function withProgress<Result>(
     if (writing) return;
     const data = latest ?? {};
     latest = undefined;
-    writing = updateRun(run, data, ports)
+    writing = write(run, data, ports)
       .catch((error: unknown) => {
         if (error instanceof Superseded) aborter.abort(error);
         else log().warn({ mediaId: run.mediaId, error: String(error) }, 'a heartbeat was missed');

@@ -26,16 +26,28 @@ export async function fetchSource(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await stat(path).catch(() => null);
   if (found?.size === Number(byteSize)) return path;
-  // Two attempts may download at once; each renames a whole file into place.
+  let download = underWay.get(path);
+  if (!download) {
+    download = downloadSource(storageKey, path, storage).finally(() => underWay.delete(path));
+    underWay.set(path, download);
+  }
+  await download;
+  return path;
+}
+
+/** Downloads of this process: the parts of a film that begin together need one copy. */
+const underWay = new Map<string, Promise<void>>();
+
+async function downloadSource(key: string, path: string, storage: Ports['storage']): Promise<void> {
+  // Two processes may download at once; each renames a whole file into place.
   const partial = `${path}.${randomUUID()}.part`;
   try {
-    await storage.readToFile(storageKey, partial);
+    await storage.readToFile(key, partial);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
     throw new MediaFailure('source_missing', 'The original is no longer stored.', { cause: error });
   }
   await rename(partial, path);
-  return path;
 }
 
 /** An empty folder for the outputs of one attempt at a step. */

@@ -15,6 +15,10 @@ import { createTestStore } from './test-store.ts';
 export type TestWorld = {
   db: Database;
   ports: Ports;
+  /** What the app of this world runs with. */
+  variables: Record<string, string>;
+  /** Where media are worked on. */
+  workFolder: string;
   /** Moves the clock that `ports.now()` shows. */
   passHours(hours: number): void;
   addUser(role?: Role): Promise<Actor>;
@@ -29,13 +33,13 @@ const secret = randomBytes(32).toString('hex');
  * Sets `process.env` too, so that handlers, which read it, see the same world. Events stay in the
  * outbox: a test looks at them there.
  */
-export async function createTestWorld(): Promise<TestWorld> {
+export async function createTestWorld(overrides: Record<string, string> = {}): Promise<TestWorld> {
   const [database, store, workFolder] = await Promise.all([
     createTestDatabase(),
     createTestStore(),
     mkdtemp(join(tmpdir(), 'cutroom-test-media-')),
   ]);
-  Object.assign(process.env, {
+  const variables = {
     DATABASE_URL: database.url,
     R2_ENDPOINT: store.url,
     R2_ACCESS_KEY_ID: store.accessKeyId,
@@ -47,12 +51,16 @@ export async function createTestWorld(): Promise<TestWorld> {
     NEXTAUTH_SECRET: secret,
     LOG_LEVEL: 'silent',
     MEDIA_TMP_DIR: workFolder,
-  });
+    ...overrides,
+  };
+  Object.assign(process.env, variables);
   const db = openDatabase(database.url);
   const storage = createR2Storage({ endpoint: store.url, ...store });
   let aheadMs = 0;
   return {
     db,
+    variables,
+    workFolder,
     ports: {
       db,
       storage,

@@ -1,0 +1,277 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import {
+  type Clips,
+  clipFolder,
+  encodeAgain,
+  npmBinaries,
+  picture,
+  tone,
+} from '#lib/ffmpeg/test-clips.ts';
+import type { MediaRun } from '#lib/jobs/events.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
+import { deleteMedia, getMedia } from './media.ts';
+import {
+  type CutVideo,
+  cutVideo,
+  isWorthCutting,
+  joinVideo,
+  type PartOutcome,
+  storeChunk,
+  storeSound,
+} from './process-chunks.ts';
+import { inspectVideo, publishLadder, publishPoster } from './process-video.ts';
+import { discardRun, failRun, finishRun, Superseded } from './processing-run.ts';
+import { removeWorkspace } from './workspace.ts';
+
+const encoderStarts = { timeout: 20_000 };
+
+let world: TestWorld;
+let editor: Actor;
+let clips: Clips;
+let film: Buffer;
+/** Takes a while to encode. */
+let large: Buffer;
+
+beforeAll(async () => {
+  // Cut from 3 s on, into chunks of about 0.9 s.
+  world = await createTestWorld({ VIDEO_SPLIT_MINUTES: '0.05', VIDEO_PRESET: 'ultrafast' });
+  editor = await world.addUser();
+  clips = await clipFolder(await npmBinaries());
+  const cuttable = [...encodeAgain, '-g', '25'];
+  film = await readFile(
+    await clips.make('film.mp4', ...picture('426x424', 4), ...tone(4), ...cuttable),
+  );
+  large = await readFile(await clips.make('large.mp4', ...picture('1280x720', 6), ...cuttable));
+});
+afterAll(async () => {
+  await clips.remove();
+  await world.close();
+});
+
+async function stored(file: Buffer): Promise<MediaRun> {
+  const storageKey = `videos/${crypto.randomUUID()}.mp4`;
+  await world.ports.storage.writeBytes({ key: storageKey, contentType: 'video/mp4', body: file });
+  const { id } = await world.db.media.create({
+    data: {
+      ...{ ownerId: editor.id, type: 'video', purpose: 'film.video', mimeType: 'video/mp4' },
+      ...{ storageKey, status: 'processing', fileName: 'film.mp4', generation: 1 },
+      byteSize: file.length,
+    },
+  });
+  return { mediaId: id, type: 'video', generation: 1 };
+}
+
+async function cutOf(run: MediaRun): Promise<CutVideo> {
+  const facts = await inspectVideo(run, world.ports);
+  expect(isWorthCutting(facts)).toBe(true);
+  const plan = await cutVideo(run, facts, world.ports);
+  if (!plan) throw new Error('it was not cut');
+  // As the steps after it get it.
+  return JSON.parse(JSON.stringify({ facts, plan }));
+}
+
+const parts = (run: MediaRun, cut: CutVideo, ports = world.ports): Promise<PartOutcome[]> =>
+  Promise.all([
+    storeSound(run, cut.facts, ports),
+    ...cut.plan.chunks.map((chunk) => storeChunk(run, chunk, cut, ports)),
+  ]);
+
+const context = () => ({ actor: editor, ports: world.ports });
+const media = ({ mediaId }: MediaRun) => getMedia(mediaId, context());
+const rowOf = ({ mediaId: id }: MediaRun) => world.db.media.findUniqueOrThrow({ where: { id } });
+async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/`)) keys.push(key);
+  return keys;
+}
+const chunksOf = async (run: MediaRun) =>
+  (await objectsOf(run)).filter((key) => key.includes('/chunks/'));
+
+/** The store, noting what is written and calling `before` first. */
+function watchedPorts(before: (key: string) => Promise<void> = async () => {}) {
+  const written: string[] = [];
+  const { storage } = world.ports;
+  const writeFile: typeof storage.writeFile = async (object) => {
+    await before(object.key);
+    written.push(object.key);
+    await storage.writeFile(object);
+  };
+  return { written, ports: { ...world.ports, storage: { ...storage, writeFile } } };
+}
+
+test('a film in chunks becomes what it would in one piece, and leaves nothing of them', async () => {
+  const [run, whole] = [await stored(film), await stored(film)];
+  const cut = await cutOf(run);
+  expect(cut.plan.chunks.length).toBeGreaterThan(2);
+  await publishPoster(run, cut.facts, world.ports);
+  const outcomes = await parts(run, cut);
+  expect(outcomes.every(({ isExact, tookMs }) => isExact && tookMs > 0)).toBe(true);
+  expect(await joinVideo(run, cut, outcomes, world.ports)).toBe(true);
+  expect(await chunksOf(run)).toEqual([]);
+  await finishRun(run, world.ports);
+
+  const facts = await inspectVideo(whole, world.ports);
+  await publishPoster(whole, facts, world.ports);
+  await publishLadder(whole, facts, world.ports);
+  await finishRun(whole, world.ports);
+  const rowsOf = async ({ mediaId }: MediaRun) =>
+    world.db.rendition.findMany({
+      where: { mediaId },
+      select: { name: true, status: true, width: true, height: true, durationSeconds: true },
+      orderBy: { name: 'asc' },
+    });
+  expect(await rowsOf(run)).toEqual(await rowsOf(whole));
+  const names = async (made: MediaRun) =>
+    (await objectsOf(made)).map((key) => key.split(`${made.mediaId}/`)[1]);
+  expect(await names(run)).toEqual(await names(whole));
+  expect(await media(run)).toMatchObject({ status: 'ready', progress: 1 });
+
+  // Repeated after its answer was lost, the last step changes nothing.
+  const before = await objectsOf(run);
+  expect(await joinVideo(run, cut, outcomes, world.ports)).toBe(true);
+  expect(await objectsOf(run)).toEqual(before);
+  for (const each of [run, whole]) await removeWorkspace(each);
+}, 120_000);
+
+test('after a crash what is stored is not encoded again, on whichever machine', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const [first] = cut.plan.chunks;
+  if (!first) throw new Error('there is a chunk');
+  await storeChunk(run, first, cut, world.ports);
+  await storeSound(run, cut.facts, world.ports);
+  const before = await chunksOf(run);
+  await removeWorkspace(run);
+
+  const { written, ports } = watchedPorts();
+  const outcomes = await parts(run, cut, ports);
+  expect(outcomes.slice(0, 2)).toEqual([
+    { isExact: true, tookMs: 0 },
+    { isExact: true, tookMs: 0 },
+  ]);
+  expect(written.filter((key) => before.includes(key))).toEqual([]);
+  expect(written.length).toBe(2 * (cut.plan.chunks.length - 1));
+  expect(await joinVideo(run, cut, outcomes, world.ports)).toBe(true);
+  await removeWorkspace(run);
+}, 120_000);
+
+test('the bar shows the sum of all parts, and never goes back', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const seen = [(await rowOf(run)).progress];
+  const [first, second, ...others] = cut.plan.chunks;
+  if (!first || !second) throw new Error('there are chunks');
+  for (const chunk of [first, second]) {
+    await storeChunk(run, chunk, cut, world.ports);
+    seen.push((await rowOf(run)).progress);
+  }
+  // Begun again elsewhere, it comes from nothing; the bar does not.
+  const { storage } = world.ports;
+  await storage.remove(await chunksOf(run));
+  await storeChunk(run, second, cut, world.ports);
+  seen.push((await rowOf(run)).progress);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  const frames = first.frameCount + second.frameCount;
+  const all = frames + others.reduce((sum, { frameCount }) => sum + frameCount, 0);
+  expect(seen.at(-1)).toBeCloseTo(0.04 + 0.92 * 0.97 * (frames / all), 3);
+  await parts(run, cut);
+  expect((await rowOf(run)).progress).toBeCloseTo(0.96, 5);
+  await removeWorkspace(run);
+}, 120_000);
+
+test('deleted in the middle: every part stops, and nothing is left', async () => {
+  const run = await stored(large);
+  const cut = await cutOf(run);
+  const [first, ...others] = cut.plan.chunks;
+  if (!first) throw new Error('there is a chunk');
+  await storeChunk(run, first, cut, world.ports);
+  const working = others.map((chunk) => storeChunk(run, chunk, cut, world.ports));
+  const ends = working.map((each) => expect(each).rejects.toThrow(Superseded));
+  const before = (await rowOf(run)).progress;
+  await vi.waitFor(async () => {
+    expect((await rowOf(run)).progress).toBeGreaterThan(before);
+  }, encoderStarts);
+  await deleteMedia(run.mediaId, { ...context(), isForced: false });
+  await Promise.all(ends);
+  await discardRun(run, world.ports);
+  expect(await objectsOf(run)).toEqual([]);
+  await removeWorkspace(run);
+  const left = await readdir(world.workFolder);
+  expect(left.filter((name) => name.startsWith(run.mediaId))).toEqual([]);
+}, 120_000);
+
+test('deleted while a part is stored: that goes too', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const [first] = cut.plan.chunks;
+  if (!first) throw new Error('there is a chunk');
+  let isDeleted = false;
+  const { ports } = watchedPorts(async () => {
+    if (!isDeleted) await deleteMedia(run.mediaId, { ...context(), isForced: false });
+    isDeleted = true;
+  });
+  await expect(storeChunk(run, first, cut, ports)).rejects.toThrow(Superseded);
+  await discardRun(run, world.ports);
+  expect(await objectsOf(run)).toEqual([]);
+  await removeWorkspace(run);
+}, 60_000);
+
+test('failed: its chunks go', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  await parts(run, cut);
+  expect(await chunksOf(run)).not.toEqual([]);
+  await failRun(run, new MediaFailure('internal', 'Broke.'), world.ports);
+  expect(await objectsOf(run)).toEqual([]);
+  await removeWorkspace(run);
+}, 60_000);
+
+test('begun again: the chunks of the run that was lost go first', async () => {
+  const run = await stored(film);
+  await parts(run, await cutOf(run));
+  await world.db.media.update({ where: { id: run.mediaId }, data: { generation: 2 } });
+  const again = { ...run, generation: 2 };
+  const cut = await cutOf(again);
+  expect(await chunksOf(run)).toEqual([]);
+  expect((await rowOf(run)).partShares).toEqual({});
+  await expect(parts(run, cut)).rejects.toThrow(Superseded);
+  await Promise.all([run, again].map(removeWorkspace));
+}, 60_000);
+
+test('a part that is stored late, when the film was published without it, does not stay', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const [first] = cut.plan.chunks;
+  if (!first) throw new Error('there is a chunk');
+  const released = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const { ports } = watchedPorts(async () => {
+    reached.resolve();
+    await released.promise;
+  });
+  const late = storeChunk(run, first, cut, ports);
+  await reached.promise;
+  await publishLadder(run, cut.facts, world.ports);
+  released.resolve();
+  await late;
+  expect(await chunksOf(run)).toEqual([]);
+  await removeWorkspace(run);
+}, 60_000);
+
+test('parts that do not fit are removed, for the film to be encoded in one piece', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const outcomes = await parts(run, cut);
+  const [sound, ...others] = outcomes;
+  if (!sound) throw new Error('there is sound');
+  const misfit = [{ ...sound, isExact: false }, ...others];
+  expect(await joinVideo(run, cut, misfit, world.ports)).toBe(false);
+  expect(await chunksOf(run)).toEqual([]);
+  await publishLadder(run, cut.facts, world.ports);
+  await finishRun(run, world.ports);
+  expect(await media(run)).toMatchObject({ status: 'ready' });
+  await removeWorkspace(run);
+}, 60_000);

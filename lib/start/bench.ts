@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#lib/embedded/processes/free-port.ts';
 import { benchProcessing } from './bench/bench-processing.ts';
+import { benchSegments } from './bench/bench-segments.ts';
 import { uploadBenches } from './bench/bench-upload.ts';
 import { type Figure, figureTable } from './bench/figures.ts';
 import type { Stage } from './bench/stage.ts';
@@ -17,6 +18,7 @@ import { withApp } from './with-app.ts';
 const benches: typeof uploadBenches = {
   ...uploadBenches,
   processing: { tells: '20 s of 1080p: bare ffmpeg, the app', run: benchProcessing },
+  segments: { tells: '60 s of 1080p in chunks: one worker, two workers', run: benchSegments },
 };
 const known = ['upload', ...Object.keys(benches)];
 const asked = process.argv.slice(2);

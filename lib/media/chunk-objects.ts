@@ -17,8 +17,11 @@ export async function hasChunkFiles(
   paths: readonly string[],
   { storage }: Ports,
 ): Promise<boolean> {
-  const found = await Promise.all(paths.map((path) => storage.head(keyOf(run, path))));
-  return found.every((facts) => facts !== null);
+  let areAllThere = true;
+  await inParallel(paths, lanes, async (path) => {
+    if (areAllThere && !(await storage.head(keyOf(run, path)))) areAllThere = false;
+  });
+  return areAllThere;
 }
 
 /** Stores them under the run, so that they go when it does. */

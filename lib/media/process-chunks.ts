@@ -1,5 +1,7 @@
 // A long video encoded in chunks, by as many machines as there are: one verb per step, each repeatable.
 import 'server-only';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { signalMedia } from '../db/media-signals.ts';
 import { notePartShare } from '../db/part-shares.ts';
 import { env } from '../env/env.ts';
@@ -126,11 +128,15 @@ async function publishJoined(
   removeWorkspaceWhenOver(run, ports);
   const paths = chunks.flatMap((chunk) => chunkPaths(chunk, facts));
   if (facts.audio.length > 0) paths.push(soundPath);
+  // Removed by an attempt that found them unfit, whose answer was lost.
+  if (!(await hasChunkFiles(run, paths, ports))) return false;
   return inWorkspace(run, ports, async (job, _source, progress) => {
     progress.report(packagingFrom, 'package');
     await fetchChunkFiles(run, job.folder, paths, ports);
     const ladder = await joinChunks({ ...job, facts, chunks }).catch(unlessDamaged);
     if (!ladder) return false;
+    // What is joined would take its room twice.
+    await rm(join(job.folder, 'chunks'), { recursive: true });
     await publishEncoded(run, { ...job, facts, ladder, tookMs, progress }, ports);
     return true;
   });

@@ -31,10 +31,14 @@ test('a media playlist is read to its last segment', () => {
   expect(playlistSeconds(playlist)).toBeCloseTo(8.1);
 });
 
-test('a target duration of nothing becomes a second, any other stays', () => {
-  const short = text.replace('TARGETDURATION:4', 'TARGETDURATION:0');
-  expect(withTargetDuration(short)).toBe(text.replace('TARGETDURATION:4', 'TARGETDURATION:1'));
+test('a target duration of nothing becomes a second, one below a segment that rounds up is raised', () => {
+  const short = text
+    .replace('TARGETDURATION:4', 'TARGETDURATION:0')
+    .replaceAll(':4.000000', ':0.04');
+  expect(withTargetDuration(short)).toBe(short.replace('TARGETDURATION:0', 'TARGETDURATION:1'));
   expect(withTargetDuration(text)).toBe(text);
+  const longer = text.replace('EXTINF:4.000000', 'EXTINF:4.500000');
+  expect(withTargetDuration(longer)).toBe(longer.replace('TARGETDURATION:4', 'TARGETDURATION:5'));
 });
 
 test('the peak is that of a real segment, not of the one frame at the end', () => {

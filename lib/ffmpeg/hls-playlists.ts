@@ -21,11 +21,16 @@ export function readMediaPlaylist(text: string): MediaPlaylist {
 }
 
 /**
- * The playlist with a target duration of at least one second. ffmpeg rounds it to 0 for a film shorter
- * than half a second, which players take for a missing one (RFC 8216, EXT-X-TARGETDURATION).
+ * The playlist with a target duration no segment exceeds, rounded, and of at least one second (RFC 8216,
+ * 4.3.3.1). ffmpeg rounds 4.5 s to 4, as numbers are in C, and a film shorter than half a second to 0,
+ * which players take for a missing one.
  */
 export function withTargetDuration(text: string): string {
-  return text.replace(/^#EXT-X-TARGETDURATION:0$/m, '#EXT-X-TARGETDURATION:1');
+  const lengths = [...text.matchAll(/^#EXTINF:([\d.]+)/gm)].map(([, seconds]) => Number(seconds));
+  const longest = Math.max(1, ...lengths.map(Math.round));
+  return text.replace(/^(#EXT-X-TARGETDURATION):(\d+)$/m, (_line, tag, stated) => {
+    return `${tag}:${Math.max(longest, Number(stated))}`;
+  });
 }
 
 /** Seconds of all segments together. */

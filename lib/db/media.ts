@@ -11,7 +11,7 @@ import {
   renditionNames,
   thumbnailOrder,
 } from '../shared/renditions.ts';
-import type { Media } from '../shared/schemas/media.ts';
+import type { FocalPoint, Media } from '../shared/schemas/media.ts';
 import type { Purpose } from '../shared/upload-policy.ts';
 import type { Database } from './client.ts';
 import type { Prisma } from './generated/client.ts';
@@ -44,6 +44,8 @@ export type MediaWhere = Prisma.MediaWhereInput;
 export type MediaChange = Prisma.MediaUpdateManyMutationInput;
 
 export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
+
+type FocalColumns = Pick<MediaRow, 'focalX' | 'focalY'>;
 
 export type StalledRun = {
   id: string;
@@ -107,6 +109,9 @@ export function toMedia(row: MediaRow): Media {
       : {}),
     progress: row.status === 'ready' ? 1 : row.progress,
     fileName: row.fileName,
+    title: row.title,
+    alt: row.alt,
+    focalPoint: focalPointOf(row),
     fileSize: Number(row.byteSize),
     mimeType: row.mimeType,
     width: row.width,
@@ -124,6 +129,11 @@ export function toMedia(row: MediaRow): Media {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** Both halves or none. */
+export function focalPointOf({ focalX: x, focalY: y }: FocalColumns): FocalPoint | null {
+  return x === null || y === null ? null : { x, y };
 }
 
 function mediaUrls(row: MediaRow): Media['urls'] {

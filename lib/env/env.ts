@@ -70,6 +70,12 @@ const envSchema = z.object({
   VIDEO_SPLIT_MINUTES: z.coerce.number().nonnegative().default(10),
   /** Steps of videos at work at once, on all workers together. */
   VIDEO_STEPS_AT_ONCE: z.coerce.number().int().positive().default(2),
+  IMAGE_AVIF: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((value) => value === 'on'),
+  /** What the pictures being decoded may take together; a share of the machine unless told. */
+  IMAGE_MEMORY_MB: z.coerce.number().positive().optional(),
   MEDIA_TMP_DIR: z.string().optional(),
   MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(120),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -29,8 +29,14 @@ export type ImageFacts = {
   orientation: number;
 };
 
+export type Examined = {
+  facts: ImageFacts;
+  /** What all frames take once they are decoded. */
+  decodedBytes: number;
+};
+
 /** Reads the header only. Throws `MediaFailure`: unsupported_codec, too_many_pixels, corrupt_file. */
-export async function readImageFacts(path: string): Promise<ImageFacts> {
+export async function examineImage(path: string): Promise<Examined> {
   // The limit is checked below, on one frame and on all of them.
   const image = sharp(path, { animated: true, limitInputPixels: false });
   const metadata = await image.metadata().catch(rethrowAsFailure);
@@ -40,7 +46,7 @@ export async function readImageFacts(path: string): Promise<ImageFacts> {
     throw new MediaFailure('too_many_pixels', `${width}×${height} is more than we decode.`);
   }
   const isTurned = orientation >= 5;
-  return {
+  const facts = {
     format: formatOf(metadata),
     width: isTurned ? height : width,
     height: isTurned ? width : height,
@@ -49,7 +55,12 @@ export async function readImageFacts(path: string): Promise<ImageFacts> {
     frameCount: pages,
     orientation,
   };
+  const pixelBytes = metadata.channels * (bytesPerSample[metadata.depth] ?? 4);
+  return { facts, decodedBytes: width * height * pages * pixelBytes };
 }
+
+/** By libvips' names of them; what is rarer has four. */
+const bytesPerSample: Record<string, number> = { uchar: 1, char: 1, ushort: 2, short: 2 };
 
 /** The first frame, upright; decoding fails on a truncated file instead of filling it with grey. */
 export function openImage(path: string): Sharp {
@@ -61,14 +72,27 @@ export function openAnimation(path: string): Sharp {
   return sharp(path, { animated: true, limitInputPixels: maxAnimationPixels, failOn: 'error' });
 }
 
-/** Turns what libvips says into the reason a person is shown. A missing file stays a plain error. */
+const missing = /input file is missing|enoent|no such file/i;
+const tooLarge = /pixel limit|security limit/i;
+/** Memory, threads, files, space: of the process or the machine, gone a moment later. */
+const machineTrouble =
+  /out[ _]of[ _]memory|insufficient memory|memory allocation|(cannot|unable to|failed to) allocate|allocation failed|temporarily unavailable|too many open files|no space left/i;
+const notAnImage =
+  /unsupported image format|is blocked|unsupported codec|no decoding plugin|not been built in/i;
+
+/**
+ * Turns what libvips says into the reason a person is shown. What is not the file's doing stays a plain
+ * error, which is tried again.
+ */
 export function rethrowAsFailure(cause: unknown): never {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/input file is missing|enoent|no such file/i.test(message)) throw cause;
-  if (/pixel limit/i.test(message)) {
+  if (missing.test(message)) throw cause;
+  // First: libheif calls its own limits a memory allocation error.
+  if (tooLarge.test(message)) {
     throw new MediaFailure('too_many_pixels', 'The image is too large to decode.', { cause });
   }
-  if (/unsupported image format|is blocked|unsupported codec|no decoding plugin/i.test(message)) {
+  if (machineTrouble.test(message)) throw cause;
+  if (notAnImage.test(message)) {
     throw new MediaFailure('unsupported_codec', 'This is not an image we can read.', { cause });
   }
   throw new MediaFailure('corrupt_file', 'The image is damaged or not whole.', { cause });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readImageFacts } from './decode.ts';
+import { affectedByFocalPoint } from '#lib/shared/renditions.ts';
+import { examineImage } from './decode.ts';
 import {
   type ImageVariants,
   makeCoverVariants,
@@ -97,6 +98,65 @@ describe('sizes', () => {
   });
 });
 
+describe('the focal point', () => {
+  /** Ten bands side by side, each of its own grey, as a camera turned by 90° stores them. */
+  async function bands(width: number, height: number, orientation = 1): Promise<string> {
+    const row = Buffer.from(
+      Array.from({ length: width }, (_, x) => Math.floor((x * 10) / width) * 25),
+    );
+    const upright = sharp(Buffer.concat(Array.from({ length: height }, () => row)), {
+      raw: { width, height, channels: 1 },
+    });
+    const stored = orientation === 6 ? upright.rotate(-90) : upright;
+    const png = await stored.png().toBuffer();
+    const jpeg = sharp(png).jpeg({ quality: 100 }).withMetadata({ orientation });
+    return file(`bands-${width}-${orientation}.jpg`, await jpeg.toBuffer());
+  }
+
+  test.each([
+    ['from the decoded picture', 1200, 600, 1],
+    ['from the decoded picture, turned', 1200, 600, 6],
+    ['from the source of a panorama', 3000, 300, 1],
+    ['from the source of a panorama, turned', 3000, 300, 6],
+  ])('the thumbnail is cut around it: %s', async (_, width, height, orientation) => {
+    const path = await bands(width, height, orientation);
+    for (const [x, grey] of [
+      [0, ((height / 2) * 10) / width],
+      [0.65, 6.5],
+      [1, 10 - ((height / 2) * 10) / width],
+    ] as const) {
+      const { bytes } = variant(
+        await makeVariants(path, { focalPoint: { x, y: 0.5 } }),
+        'thumbnail',
+      );
+      const { channels } = await sharp(bytes).stats();
+      // The mean over bands in a row is that of the middle one.
+      expect(channels[0]?.mean).toBeGreaterThan((grey - 0.5) * 25 - 8);
+      expect(channels[0]?.mean).toBeLessThan((grey - 0.5) * 25 + 8);
+    }
+  });
+
+  test('changes the crops and nothing else; none is the middle, every time the same', async () => {
+    const path = await bands(1200, 600);
+    const middle = await makeVariants(path);
+    const again = await makeVariants(path, { focalPoint: { x: 0.5, y: 0.5 } });
+    const moved = await makeVariants(path, { focalPoint: { x: 0.1, y: 0.5 } });
+    expect(again.variants).toEqual(middle.variants);
+    const changed = moved.variants.filter(
+      ({ name, bytes }) => !Buffer.from(bytes).equals(variant(middle, name).bytes),
+    );
+    expect(changed.map(({ name }) => name)).toEqual(affectedByFocalPoint);
+  });
+});
+
+/** What a file says beside its pixels. */
+async function tagsIn(bytes: Uint8Array): Promise<object> {
+  const { exif, icc, xmp, iptc } = await sharp(bytes, { animated: true }).metadata();
+  return Object.fromEntries(
+    Object.entries({ exif, icc, xmp, iptc }).filter(([, tag]) => tag !== undefined),
+  );
+}
+
 describe('what is in the picture', () => {
   test('a turned photograph is upright and says so', async () => {
     const turned = await halves(800, 400).jpeg().withMetadata({ orientation: 6 }).toBuffer();
@@ -116,10 +176,22 @@ describe('what is in the picture', () => {
       .jpeg()
       .toBuffer();
     expect((await sharp(tagged).metadata()).exif).toBeDefined();
-    for (const { bytes } of (await makeVariants(await file('tagged.jpg', tagged))).variants) {
-      const { exif, icc, xmp, iptc } = await sharp(bytes).metadata();
-      expect({ exif, icc, xmp, iptc }).toEqual({});
-    }
+    const { variants } = await makeVariants(await file('tagged.jpg', tagged), { withAvif: true });
+    expect(variants).toHaveLength(6);
+    for (const { bytes } of variants) expect(await tagsIn(bytes)).toEqual({});
+  });
+
+  test('nor in what moves', async () => {
+    const frames = await Promise.all(
+      ['#ff0000', '#0000ff'].map((colour) => plain(90, 60, colour).png().toBuffer()),
+    );
+    const tagged = await sharp(frames, { join: { animated: true } })
+      .withExif({ IFD3: { GPSLatitude: '1/1 2/1 3/1' } })
+      .webp()
+      .toBuffer();
+    expect(await tagsIn(tagged)).not.toEqual({});
+    const { variants } = await makeVariants(await file('tagged.webp', tagged));
+    for (const { bytes } of variants) expect(await tagsIn(bytes)).toEqual({});
   });
 
   test('a wide-gamut picture is converted to sRGB, not relabelled', async () => {
@@ -169,6 +241,21 @@ describe('what is in the picture', () => {
     expect(a).toBe(1);
     expect(placeholder.length).toBeLessThan(50);
   });
+
+  test('the placeholder keeps shape and transparency', async () => {
+    const { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } = await import('thumbhash');
+    const turned = await halves(800, 400).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    const tall = (await makeVariants(await file('tall.jpg', turned))).placeholder;
+    expect(thumbHashToApproximateAspectRatio(Buffer.from(tall, 'base64'))).toBeLessThan(0.7);
+    const clear = sharp({
+      create: { width: 60, height: 60, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0.5 } },
+    });
+    const glass = await file('glass.png', await clear.png().toBuffer());
+    const { placeholder } = await makeVariants(glass);
+    const { a } = thumbHashToAverageRGBA(Buffer.from(placeholder, 'base64'));
+    expect(a).toBeGreaterThan(0.4);
+    expect(a).toBeLessThan(0.6);
+  });
 });
 
 test('of a cover only the two smallest are made, upright, and a bad one is refused', async () => {
@@ -204,6 +291,19 @@ describe('animation', () => {
     expect([webp.width, webp.height]).toEqual([640, 320]);
     expect(isNear(await colourAt(variant(made, 'medium').bytes, 10, 10), [255, 0, 0])).toBe(true);
   });
+});
+
+test('a small animation is not enlarged', async () => {
+  const frames = await Promise.all(
+    ['#ff0000', '#0000ff'].map((colour) => plain(90, 60, colour).png().toBuffer()),
+  );
+  const gif = await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  const made = await makeVariants(await file('small.gif', gif));
+  expect(sizes(made)).toMatchObject({ webp: '90x60', large: '90x60', thumbnail: '150x150' });
+  const { pages } = await sharp(variant(made, 'webp').bytes, { animated: true }).metadata();
+  expect(pages).toBe(2);
 });
 
 describe('refused', () => {
@@ -246,7 +346,7 @@ describe('refused', () => {
   });
 
   test('a file that is not there is no fault of the image', async () => {
-    await expect(readImageFacts(join(folder, 'missing.jpg'))).rejects.not.toHaveProperty('code');
+    await expect(examineImage(join(folder, 'missing.jpg'))).rejects.not.toHaveProperty('code');
   });
 
   test('the source is left as it was', async () => {

@@ -1,20 +1,18 @@
 // Doing one step of processing where the original lies.
 import 'server-only';
 import { rm } from 'node:fs/promises';
+import { focalPointOf } from '../db/media.ts';
 import { env } from '../env/env.ts';
 import { binaries } from '../ffmpeg/binaries.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { FocalPoint } from '../shared/schemas/media.ts';
 import { takeOver } from './attempts.ts';
 import { type Beat, mediaOf, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
 
-export type Source = {
-  path: string;
-  mimeType: string;
-  focalPoint: { x: number; y: number } | null;
-};
+export type Source = { path: string; mimeType: string; focalPoint: FocalPoint | null };
 
 /** One of several parts of a run that are worked on at once. */
 export type Part = { name: string; beat: Beat };
@@ -43,9 +41,8 @@ export async function inWorkspace<Result>(
         signal: progress.signal,
       };
       try {
-        const { mimeType, focalX: x, focalY: y } = media;
-        const focalPoint = x === null || y === null ? null : { x, y };
-        return await work(job, { path, mimeType, focalPoint }, progress);
+        const { mimeType } = media;
+        return await work(job, { path, mimeType, focalPoint: focalPointOf(media) }, progress);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { log } from '../env/log.ts';
 import { extractCover } from '../ffmpeg/cover-art.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
+import { imageMemory } from '../images/memory.ts';
 import { makeCoverVariants } from '../images/variants.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { MadeRendition } from './publish-renditions.ts';
@@ -21,7 +22,8 @@ export async function coverRenditions(
   if (coverIndex === null) return [];
   const startedAt = performance.now();
   try {
-    const variants = await makeCoverVariants(await extractCover({ ...job, coverIndex }));
+    const cover = await extractCover({ ...job, coverIndex });
+    const variants = await makeCoverVariants(cover, { memory: imageMemory(), signal });
     const tookMs = Math.round(performance.now() - startedAt);
     return await Promise.all(
       variants.map(async ({ name, bytes, contentType, byteSize, width, height }) => {

@@ -2,8 +2,10 @@
 import 'server-only';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { env } from '../env/env.ts';
 import { decodeBmp } from '../ffmpeg/bmp.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
+import { imageMemory } from '../images/memory.ts';
 import { makeVariants } from '../images/variants.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -27,7 +29,7 @@ export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
       // Its sizes are made in a moment: one write says both that they are on their way and its hash.
       const begins = { progress: 0.1, stage: 'encode' };
       const inputHash = await checkSource(run, source.path, ports, begins);
-      const profiles = imageProfiles(source.focalPoint);
+      const profiles = imageProfiles(source.focalPoint, { withAvif: env().IMAGE_AVIF });
       const names = Object.entries(profiles);
       const groups = names.map(([name, hash]) => ({ [name]: hash }));
       const unchanged = await findUnchanged(run, { inputHash, groups }, ports);
@@ -46,7 +48,14 @@ export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
 /** All sizes come from one decode: it takes the time, not a size more or less. */
 async function makeRenditions(job: MediaJob, source: Source) {
   const path = source.mimeType === 'image/bmp' ? await asPng(job, source.path) : source.path;
-  const { facts, variants, placeholder, tookMs } = await timed(makeVariants(path));
+  const { facts, variants, placeholder, tookMs } = await timed(
+    makeVariants(path, {
+      focalPoint: source.focalPoint,
+      withAvif: env().IMAGE_AVIF,
+      memory: imageMemory(),
+      signal: job.signal,
+    }),
+  );
   const { width, height, ...metadata } = facts;
   const renditions = variants.map(
     async ({ bytes, contentType, byteSize, ...variant }): Promise<MadeRendition> => {

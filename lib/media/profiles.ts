@@ -5,6 +5,7 @@ import type { Binaries } from '../ffmpeg/binaries.ts';
 import { planLadder, planPoster, posterSeconds, type VideoProfile } from '../ffmpeg/plan.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { RenditionName } from '../shared/renditions.ts';
+import type { FocalPoint } from '../shared/schemas/media.ts';
 
 /** The hash of each rendition that is to be made. */
 export type Profiles = Partial<Record<RenditionName, string>>;
@@ -33,12 +34,16 @@ export function videoProfiles(
   };
 }
 
-/** The focal point says what the square crop shows; the other sizes show all. */
-export function imageProfiles(focalPoint: { x: number; y: number } | null): Profiles {
+/** The focal point says what the square crop shows (`affectedByFocalPoint`); the other sizes show all. */
+export function imageProfiles(
+  focalPoint: FocalPoint | null,
+  { withAvif }: { withAvif: boolean },
+): Profiles {
   const whole = (name: RenditionName) => ({ [name]: hashOf(name, makerVersions.variants) });
   return {
     thumbnail: hashOf('thumbnail', makerVersions.variants, focalPoint),
     ...{ ...whole('small'), ...whole('medium'), ...whole('large'), ...whole('webp') },
+    ...(withAvif ? whole('avif') : {}),
   };
 }
 

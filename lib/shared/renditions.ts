@@ -39,13 +39,16 @@ export function isEarly(address: string): boolean {
  * decode in common, but each can be made alone. `thumbnail` and `small` of a sound show its cover.
  */
 export const renditionGroups: Record<MediaType, readonly (readonly RenditionName[])[]> = {
-  image: [['thumbnail', 'small', 'medium', 'large', 'webp']],
+  image: [['thumbnail', 'small', 'medium', 'large', 'webp'], ['avif']],
   video: [['poster'], ['mp4', 'hls', 'storyboard']],
   audio: [
     ['mp3', 'waveform'],
     ['thumbnail', 'small'],
   ],
 };
+
+/** Those of an image whose pixels depend on its focal point; all others show the whole picture. */
+export const affectedByFocalPoint: readonly RenditionName[] = ['thumbnail'];
 
 /** The rendition to show a media by, best first. */
 export const displayOrder: Record<MediaType, readonly RenditionName[]> = {

@@ -216,6 +216,7 @@ export class FakeServer {
       duration: null,
       bitrate: null,
       metadata: {},
+      ...{ title: null, alt: null, focalPoint: null },
       isPublic: false,
       displayUrl: null,
       thumbnailUrl: null,

@@ -6,6 +6,13 @@ import { purposes } from '../upload-policy.ts';
 
 export const mediaTypes = ['image', 'video', 'audio'] as const;
 
+/** A point of the picture as it is shown: shares of its width from the left and its height from the top. */
+export const focalPointSchema = z.object({
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+});
+export type FocalPoint = z.output<typeof focalPointSchema>;
+
 /** `urls` holds what exists for that media; a value is a path of this app or an absolute URL. */
 export const mediaUrlsSchema = z.object({
   original: z.string().optional(),
@@ -33,6 +40,11 @@ export const mediaSchema = z.object({
   /** 0..1 of the processing, 1 when ready. */
   progress: z.number().min(0).max(1),
   fileName: z.string(),
+  title: z.string().nullable(),
+  /** What is to be seen, for those who do not see it. */
+  alt: z.string().nullable(),
+  /** What crops of an image keep in view; null: its middle. */
+  focalPoint: focalPointSchema.nullable(),
   fileSize: z.int(),
   mimeType: z.string(),
   width: z.int().nullable(),
@@ -79,6 +91,25 @@ export type Rendition = z.output<typeof renditionSchema>;
 
 export const renditionsSchema = z.object({ results: z.array(renditionSchema) });
 export type Renditions = z.output<typeof renditionsSchema>;
+
+/** Empty is none. */
+const note = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength, 'tooLong')
+    .nullable()
+    .transform((text) => text || null);
+
+/** `PATCH`: only what changes; `version` guards against overwriting somebody else's change. */
+export const mediaPatchSchema = z.object({
+  isPublic: z.boolean().optional(),
+  title: note(200).optional(),
+  alt: note(1000).optional(),
+  focalPoint: focalPointSchema.nullable().optional(),
+  version: z.int(),
+});
+export type MediaPatch = z.output<typeof mediaPatchSchema>;
 
 /** What the `status` and `progress` events of `GET /api/media/{id}/events` carry. */
 export const mediaEventSchema = z.object({

@@ -1,0 +1,82 @@
+// What people say about a media: its title, its description, what its crops keep in view, who may see it.
+import 'server-only';
+import { signalMedia } from '../db/media-signals.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Actor } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { FocalPoint, Media, MediaPatch } from '../shared/schemas/media.ts';
+import { getMedia } from './media.ts';
+import { ownedBy } from './readable.ts';
+import { startNextRun } from './start-run.ts';
+
+type Context = { actor: Actor; ports: Ports };
+type Fields = Omit<MediaPatch, 'version'>;
+
+/**
+ * Changes the given fields and raises `version`. Another focal point starts a new run, as the crops
+ * have to be made again; the old ones stay until it is whole. Throws `not_found`, `conflict` for a
+ * stale `version`, saying what is there now, and `invalid_request` for a focal point of what is no image.
+ */
+export async function changeMedia(
+  id: string,
+  { version, ...fields }: MediaPatch,
+  { actor, ports }: Context,
+): Promise<Media> {
+  const before = await getMedia(id, { actor, ports });
+  if (before.version !== version) throw staleVersion(version, before, fields);
+  if (fields.focalPoint && before.type !== 'image') throw notAnImage();
+  const isChanged = await ports.db.$transaction(async (tx) => {
+    const [media] = await tx.media.updateManyAndReturn({
+      where: { id, version, ...ownedBy(actor) },
+      data: { ...columnsOf(fields), version: { increment: 1 } },
+      select: { id: true, ownerId: true, type: true, generation: true, status: true },
+    });
+    if (!media) return false;
+    // A run that is under way may have read the old point: it is superseded. What is still being
+    // uploaded has no run yet, and what failed would fail again.
+    const hasRun = media.status === 'ready' || media.status === 'processing';
+    if (hasRun && isMoved(before.focalPoint, fields.focalPoint)) {
+      await startNextRun(tx, media, { expected: {}, now: ports.now() });
+    } else {
+      await signalMedia(tx, id);
+    }
+    return true;
+  });
+  const after = await getMedia(id, { actor, ports });
+  if (!isChanged) throw staleVersion(version, after, fields);
+  ports.sendWaitingEvents();
+  return after;
+}
+
+function columnsOf({ focalPoint, isPublic, title, alt }: Fields) {
+  return {
+    ...(isPublic === undefined ? {} : { isPublic }),
+    ...(title === undefined ? {} : { title }),
+    ...(alt === undefined ? {} : { alt }),
+    ...(focalPoint === undefined
+      ? {}
+      : { focalX: focalPoint?.x ?? null, focalY: focalPoint?.y ?? null }),
+  };
+}
+
+function isMoved(before: FocalPoint | null, after: FocalPoint | null | undefined): boolean {
+  return after !== undefined && (before?.x !== after?.x || before?.y !== after?.y);
+}
+
+/** Names each field that was to be changed, and what it holds by now. */
+function staleVersion(expected: number, now: Media, wanted: Fields): AppError {
+  const names = (['title', 'alt', 'focalPoint', 'isPublic'] as const).filter(
+    (name) => wanted[name] !== undefined,
+  );
+  return new AppError(
+    'conflict',
+    `Somebody else changed this file: expected version ${expected}, found ${now.version}.`,
+    { fields: names.map((path) => ({ path, message: `Now ${JSON.stringify(now[path])}.` })) },
+  );
+}
+
+function notAnImage(): AppError {
+  return new AppError('invalid_request', 'Only images have a focal point.', {
+    fields: [{ path: 'focalPoint', message: 'Only images have a focal point.' }],
+  });
+}

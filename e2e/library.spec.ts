@@ -129,6 +129,60 @@ test('what was made of a file is looked at, and made again', async ({ editorPage
   await expect(details.getByText('Failed')).toHaveCount(0);
 });
 
+test('a picture is described, its crop aimed with mouse and keys; a conflict keeps what was typed', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 409/);
+  await openLibrary(page);
+  await dropFiles(page, [sampleImage('aimed.jpg')]);
+  await expectReady(card(page, 'aimed.jpg'));
+  await open(page, 'aimed.jpg');
+  const details = page.getByRole('dialog');
+  await details.getByLabel('Title').fill('The quay');
+  await details.getByLabel('Description of the picture').fill('Boats at a quay');
+  await details.getByRole('button', { name: 'Focal point' }).click();
+  const across = details.getByRole('slider', { name: 'Focal point, across' });
+  await expect(across).toHaveAttribute('aria-valuetext', '50 % from the left');
+  await across.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await expect(across).toHaveAttribute('aria-valuetext', '60 % from the left');
+  const down = details.getByRole('slider', { name: 'Focal point, down' });
+  await expect(down).toHaveAttribute('aria-valuetext', '49 % from the top');
+  const picture = await details.locator('img').first().boundingBox();
+  if (!picture) throw new Error('the picture is not shown');
+  await page.mouse.move(picture.x + picture.width / 2, picture.y + picture.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(picture.x + picture.width * 0.2, picture.y + picture.height / 2);
+  await page.mouse.up();
+  await expect(across).toHaveAttribute('aria-valuetext', '20 % from the left');
+  await expectAccessible(page);
+  await details.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The details were saved.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectReady(card(page, 'The quay'));
+  const shown = card(page, 'The quay').locator('img');
+  await expect(shown).toHaveCSS('object-position', /^20% /);
+  const found = async () => {
+    const { results } = await (await page.request.get('/api/media?q=aimed.jpg')).json();
+    return results[0];
+  };
+  await expect.poll(async () => (await found()).urls.thumbnail).toContain('v=2');
+
+  await open(page, 'The quay');
+  await details.getByLabel('Title').fill('Mine');
+  const { id, version } = await found();
+  const origin = new URL(page.url()).origin;
+  const theirs = { data: { title: 'Theirs', version }, headers: { origin } };
+  expect((await page.request.patch(`/api/media/${id}`, theirs)).ok()).toBe(true);
+  await details.getByRole('button', { name: 'Save' }).click();
+  await expect(details.getByText('Title, as it is now: Theirs')).toBeVisible();
+  await expect(details.getByLabel('Title')).toHaveValue('Mine');
+  await details.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog', { name: 'Mine' })).toBeVisible();
+});
+
 test('works with the keyboard alone', async ({ editorPage: page }) => {
   await openLibrary(page);
   const choose = page.getByRole('button', { name: 'Choose files' });

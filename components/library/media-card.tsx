@@ -32,7 +32,7 @@ export const MediaCard = memo(function MediaCard({ media, onOpen }: MediaCardPro
           title={media.fileName}
           className="block w-full truncate text-left font-medium text-sm outline-none after:absolute after:inset-0"
         >
-          {media.fileName}
+          {media.title ?? media.fileName}
         </button>
         <p className="mt-0.5 flex items-center gap-1.5 text-ink-muted text-xs tabular-nums">
           <Icon aria-hidden className="size-3.5 shrink-0" />

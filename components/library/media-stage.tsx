@@ -11,7 +11,7 @@ import { SoundStage } from './sound-stage.tsx';
 
 export function MediaStage({ media }: { media: Media }) {
   const t = useTranslations('library');
-  const label = t('previewOf', { name: media.fileName });
+  const label = media.alt ?? t('previewOf', { name: media.title ?? media.fileName });
   const isVideo = media.type === 'video';
   const { data: captions } = useQuery({ ...captionsQuery(media.id), enabled: isVideo });
   const src = media.displayUrl ?? media.urls.original ?? null;

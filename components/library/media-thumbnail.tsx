@@ -4,11 +4,11 @@ import Image from 'next/image';
 import { useMemo, useState } from 'react';
 import { thumbHashToDataURL } from 'thumbhash';
 import { classNames } from '#components/ui/class-names.ts';
-import type { Media } from '#lib/shared/schemas/media.ts';
+import type { FocalPoint, Media } from '#lib/shared/schemas/media.ts';
 import { typeIcons } from './type-icons.ts';
 
 type ThumbnailProps = {
-  media: Pick<Media, 'type' | 'urls' | 'thumbnailUrl' | 'placeholder'>;
+  media: Pick<Media, 'type' | 'urls' | 'thumbnailUrl' | 'placeholder' | 'focalPoint'>;
 };
 
 export function MediaThumbnail({ media }: ThumbnailProps) {
@@ -32,10 +32,15 @@ export function MediaThumbnail({ media }: ThumbnailProps) {
       height={240}
       unoptimized
       onError={() => setBrokenSrc(src)}
-      style={{ backgroundImage: background }}
+      style={{ backgroundImage: background, objectPosition: positionOf(media.focalPoint) }}
       className={classNames(classes, 'bg-center bg-cover object-cover')}
     />
   );
+}
+
+/** The frame cuts off two sides: what matters stays in view. */
+function positionOf(point: FocalPoint | null): string | undefined {
+  return point ? `${point.x * 100}% ${point.y * 100}%` : undefined;
 }
 
 function usePlaceholder(thumbhash: string | null): string | undefined {

@@ -3,6 +3,7 @@ import { api } from '#lib/shared/paths.ts';
 import {
   type Media,
   type MediaEvent,
+  type MediaPatch,
   mediaSchema,
   mediaStatesSchema,
   type Rendition,
@@ -29,6 +30,11 @@ export function reprocessMedia(id: string, wish: Reprocess = {}): Promise<Media>
 /** What was made of a media, in the order it is made. */
 export async function getRenditions(id: string, signal?: AbortSignal): Promise<Rendition[]> {
   return (await request(api.mediaRenditions(id), renditionsSchema, { signal })).results;
+}
+
+/** Throws `conflict` when it was changed since `version`. */
+export function changeMedia({ id, ...patch }: MediaPatch & { id: string }): Promise<Media> {
+  return request(api.oneMedia(id), mediaSchema, { method: 'PATCH', body: patch });
 }
 
 /** Deletes a media with its files. Throws `conflict` while something uses it. */

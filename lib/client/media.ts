@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { AppError } from '#lib/shared/errors.ts';
 import type { Media, Reprocess } from '#lib/shared/schemas/media.ts';
 import { filmKeys } from './films.ts';
 import { type WatchedEvent, watchMedia } from './media-events.ts';
@@ -18,7 +19,13 @@ import {
   pollAfterMs,
   withoutMedia,
 } from './media-pages.ts';
-import { deleteMedia, getMedia, getRenditions, reprocessMedia } from './media-requests.ts';
+import {
+  changeMedia,
+  deleteMedia,
+  getMedia,
+  getRenditions,
+  reprocessMedia,
+} from './media-requests.ts';
 
 export const mediaKeys = {
   one: (id: string) => ['media', id] as const,
@@ -107,6 +114,23 @@ export function useReprocessMedia() {
       queries.setQueryData(mediaKeys.one(media.id), media);
       void queries.invalidateQueries({ queryKey: mediaKeys.lists });
       return queries.invalidateQueries({ queryKey: filmKeys.all });
+    },
+  });
+}
+
+/** Fails with AppError `conflict` when it was changed since; what is there now is loaded then. */
+export function useChangeMedia() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: changeMedia,
+    onSuccess: (media) => {
+      queries.setQueryData(mediaKeys.one(media.id), media);
+      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+      void queries.invalidateQueries({ queryKey: filmKeys.all });
+    },
+    onError: (error, { id }) => {
+      if (!(error instanceof AppError) || error.code !== 'conflict') return;
+      return queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
     },
   });
 }

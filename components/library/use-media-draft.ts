@@ -1,0 +1,50 @@
+'use client';
+// The memory of a file's details: what was entered, saving it, and what somebody else saved meanwhile.
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useChangeMedia } from '#lib/client/media.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import type { Media } from '#lib/shared/schemas/media.ts';
+import { changesOf, draftOf, type MediaDraft } from './media-draft.ts';
+
+export type MediaDraftForm = ReturnType<typeof useMediaDraft>;
+
+/** Fields nobody touched follow the media as it changes; what was entered stays until it is saved. */
+export function useMediaDraft(media: Media) {
+  const t = useTranslations('library.describe');
+  const change = useChangeMedia();
+  const [entered, setEntered] = useState<Partial<MediaDraft>>({});
+  // Of the media that was there when the first of it was entered: nobody is overwritten unasked.
+  const [version, setVersion] = useState<number | null>(null);
+  const changes = changesOf(media, entered);
+  const { error } = change;
+  const isConflict = error instanceof AppError && error.code === 'conflict';
+
+  return {
+    draft: draftOf(media, entered),
+    isChanged: changes !== null,
+    isSaving: change.isPending,
+    isConflict,
+    error,
+    enter(fields: Partial<MediaDraft>) {
+      setVersion((known) => known ?? media.version);
+      setEntered((before) => ({ ...before, ...fields }));
+    },
+    save() {
+      if (!changes || change.isPending) return;
+      // Who was told of the conflict and saves again means to replace what is there now.
+      const expected = isConflict ? media.version : (version ?? media.version);
+      change.mutate(
+        { id: media.id, ...changes, version: expected },
+        {
+          onSuccess: () => {
+            setEntered({});
+            setVersion(null);
+            toast.success(t('saved'));
+          },
+        },
+      );
+    },
+  };
+}

@@ -150,6 +150,7 @@ test('a picture is described, its crop aimed with mouse and keys; a conflict kee
   await expect(across).toHaveAttribute('aria-valuetext', '60 % from the left');
   const down = details.getByRole('slider', { name: 'Focal point, down' });
   await expect(down).toHaveAttribute('aria-valuetext', '49 % from the top');
+  await details.locator('img').first().scrollIntoViewIfNeeded();
   const picture = await details.locator('img').first().boundingBox();
   if (!picture) throw new Error('the picture is not shown');
   await page.mouse.move(picture.x + picture.width / 2, picture.y + picture.height / 2);

@@ -60,6 +60,8 @@ function Target({ picture, point, onChange }: TargetProps) {
     event.preventDefault();
     onChange(moved);
   };
+  // The sliders are where the mark is, so that going to them brings it into view.
+  const place = { left: `${point.x * 100}%`, top: `${point.y * 100}%` };
   const percent = { x: Math.round(point.x * 100), y: Math.round(point.y * 100) };
   return (
     <div
@@ -94,6 +96,7 @@ function Target({ picture, point, onChange }: TargetProps) {
         onChange={({ target }) => onChange({ ...point, x: Number(target.value) / 100 })}
         onKeyDown={moveByKey}
         className="peer/across sr-only"
+        style={place}
       />
       <input
         type="range"
@@ -104,11 +107,12 @@ function Target({ picture, point, onChange }: TargetProps) {
         onChange={({ target }) => onChange({ ...point, y: Number(target.value) / 100 })}
         onKeyDown={moveByKey}
         className="peer/down sr-only"
+        style={place}
       />
       <span
         aria-hidden
         className="pointer-events-none absolute grid size-9 -translate-1/2 place-items-center rounded-full border-2 border-on-stage bg-stage/45 text-on-stage shadow-float peer-focus-visible/across:outline-2 peer-focus-visible/down:outline-2 outline-accent-on-stage outline-offset-2"
-        style={{ left: `${point.x * 100}%`, top: `${point.y * 100}%` }}
+        style={place}
       >
         <Crosshair className="size-5" />
       </span>

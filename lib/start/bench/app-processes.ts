@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { median } from './figures.ts';
+import { processorSeconds } from './process-meter.ts';
 import type { StudioBrowser } from './studio-browser.ts';
 
 const names = ['app', 'worker', 'store', 'functions'] as const;
-const ticksPerSecond = 100;
 const quietMs = 500;
 /** Of one core, all of them together. */
 const quietShare = 0.08;
@@ -21,7 +21,7 @@ export function processId(dataFolder: string, name: (typeof names)[number]): num
  */
 export async function restOf(dataFolder: string): Promise<void> {
   const busySeconds = () =>
-    names.reduce((sum, name) => sum + processorSeconds(processId(dataFolder, name)), 0);
+    names.reduce((sum, name) => sum + processorSeconds(processId(dataFolder, name)).own, 0);
   const deadline = performance.now() + patienceMs;
   for (let before = busySeconds(); ; before = busySeconds()) {
     await setTimeout(quietMs);
@@ -59,18 +59,11 @@ async function busySeconds(dataFolder: string, browser: StudioBrowser): Promise<
   const processes = await browser.processes();
   const { user, system } = process.cpuUsage();
   return {
-    app: processorSeconds(processId(dataFolder, 'app')),
-    worker: processorSeconds(processId(dataFolder, 'worker')),
-    store: processorSeconds(processId(dataFolder, 'store')),
-    functions: processorSeconds(processId(dataFolder, 'functions')),
+    app: processorSeconds(processId(dataFolder, 'app')).own,
+    worker: processorSeconds(processId(dataFolder, 'worker')).own,
+    store: processorSeconds(processId(dataFolder, 'store')).own,
+    functions: processorSeconds(processId(dataFolder, 'functions')).own,
     browser: processes.reduce((sum, { cpuTime }) => sum + cpuTime, 0),
     benchmark: (user + system) / 1e6,
   };
-}
-
-/** Of a process and its threads, in user and system mode (proc(5): fields 14 and 15). */
-function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { countRequests } from './count-requests.ts';
-import { figureTable, mebibyte, median, speedFigure } from './figures.ts';
+import {
+  figureTable,
+  mebibyte,
+  median,
+  overheadFigure,
+  shortTime,
+  speedFigure,
+} from './figures.ts';
 
 test('one outlier does not move a median', () => {
   expect(median([3, 1, 2, 100, 2])).toBe(2);
@@ -15,6 +22,18 @@ test('a ratio says how many times as fast as the other, and whether that is enou
     isMet: true,
   });
   expect(speedFigure({ ...input, againstSeconds: 1.7 }).isMet).toBe(false);
+});
+
+test('an overhead says how many times as long as its floor, and whether that is little enough', () => {
+  const input = { what: 'x', floor: 'bare', floorSeconds: 10, atMost: 1.05 };
+  expect(overheadFigure({ ...input, seconds: 10.5 })).toMatchObject({
+    measured: '10.50 s',
+    against: 'bare: 10.00 s',
+    ratio: 1.05,
+    isMet: true,
+  });
+  expect(overheadFigure({ ...input, seconds: 10.6 }).isMet).toBe(false);
+  expect(shortTime(0.1449)).toBe('145 ms');
 });
 
 test('the table says what is met and what is not, and nothing where there is no aim', () => {

@@ -50,6 +50,31 @@ export function speedFigure(input: {
   };
 }
 
+/** How many times as long as its floor something takes; the aim is at most `atMost`. */
+export function overheadFigure(input: {
+  what: string;
+  seconds: number;
+  floor: string;
+  floorSeconds: number;
+  atMost: number;
+}): Figure {
+  const { what, seconds, floor, floorSeconds, atMost } = input;
+  const ratio = seconds / floorSeconds;
+  return {
+    what,
+    measured: shortTime(seconds),
+    against: `${floor}: ${shortTime(floorSeconds)}`,
+    ratio,
+    aim: `≤ ${atMost}`,
+    isMet: ratio <= atMost,
+  };
+}
+
+/** `12.34 s`, and `145 ms` below one second. */
+export function shortTime(seconds: number): string {
+  return seconds < 1 ? `${(seconds * 1000).toFixed(0)} ms` : `${seconds.toFixed(2)} s`;
+}
+
 /** Seconds with the speed they make. */
 export function duration(byteSize: number, seconds: number): string {
   return `${seconds.toFixed(2)} s (${(byteSize / mebibyte / seconds).toFixed(1)} MiB/s)`;

@@ -1,4 +1,4 @@
-// Watches a process from outside: how much memory it takes and how much it reads (Linux's /proc).
+// Watches a process from outside: memory, what it reads, processor time (Linux's /proc).
 import { readFileSync } from 'node:fs';
 
 export type Metered<Result> = {
@@ -7,6 +7,8 @@ export type Metered<Result> = {
   until(time: number): {
     /** Highest resident memory, less the one at the beginning. */
     memoryGrowthBytes: number;
+    /** Highest resident memory. */
+    memoryPeakBytes: number;
     /** Everything the process read, from sockets, pipes and files. */
     readBytes: number;
   };
@@ -15,6 +17,7 @@ export type Metered<Result> = {
 type Sample = { at: number; residentBytes: number; readBytes: number };
 
 const sampleEveryMs = 50;
+const ticksPerSecond = 100;
 
 /** Throws on systems without /proc. */
 export async function meterProcess<Result>(
@@ -38,6 +41,7 @@ export async function meterProcess<Result>(
         const highest = Math.max(first.residentBytes, ...seen.map((each) => each.residentBytes));
         return {
           memoryGrowthBytes: highest - first.residentBytes,
+          memoryPeakBytes: highest,
           readBytes: (seen.at(-1) ?? first).readBytes - first.readBytes,
         };
       },
@@ -56,4 +60,23 @@ function residentBytes(pid: number): number {
 function bytesRead(pid: number): number {
   const [, bytes] = /^rchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8')) ?? [];
   return Number(bytes);
+}
+
+/**
+ * Seconds of processor time, in user and system mode (proc(5), fields 14 to 17): `own` of the process
+ * and its threads, `ended` of the children that ended so far, and of theirs.
+ */
+export function processorSeconds(pid: number): { own: number; ended: number } {
+  return processorSecondsIn(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
+
+/** The same from the line itself. */
+export function processorSecondsIn(stat: string): { own: number; ended: number } {
+  // The second field is the name of the program in brackets, which may hold blanks and brackets.
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .map((ticks) => Number(ticks) / ticksPerSecond);
+  return { own: user + system, ended: endedUser + endedSystem };
 }

@@ -50,7 +50,7 @@ export async function packageHls(job: MediaJob & { ladder: Ladder }): Promise<Hl
 }
 
 /** One process for all rungs: the work is copying bytes, starting ffmpeg would cost more. */
-function packagingJob(folder: string, into: string, ladder: Ladder): FfmpegJob {
+export function packagingJob(folder: string, into: string, ladder: Ladder): FfmpegJob {
   const output = (name: string, map: string): FfmpegOutput => ({
     path: join(into, `${name}.m3u8`),
     options: [

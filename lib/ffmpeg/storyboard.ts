@@ -3,6 +3,7 @@ import 'server-only';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownMp4Input } from './hostile-input.ts';
+import type { FfmpegJob } from './job.ts';
 import type { Ladder } from './ladder.ts';
 import { fillFolder } from './new-folder.ts';
 import { type MediaJob, type OutputFile, outputFile } from './outputs.ts';
@@ -39,7 +40,8 @@ export async function makeStoryboard(job: MediaJob & { ladder: Ladder }): Promis
   };
 }
 
-function spriteJob(source: string, path: string, layout: SpriteLayout) {
+/** The chosen keyframes of our own MP4, side by side in one JPEG. */
+export function spriteJob(source: string, path: string, layout: SpriteLayout): FfmpegJob {
   const { tiles, tileWidth, tileHeight, columns, rows } = layout;
   const chosen = tiles.map(({ keyframe }) => `eq(n,${keyframe})`).join('+');
   const filters = [

@@ -1,26 +1,25 @@
 // npm run bench: figures of this machine, each beside a floor or a peer measured in the same run.
-// `npm run bench upload`, or any name of a benchmark below, measures that alone.
+// `npm run bench upload`, `npm run bench media` or the name of one benchmark measures that alone.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#lib/embedded/processes/free-port.ts';
-import { benchProcessing } from './bench/bench-processing.ts';
-import { benchSegments } from './bench/bench-segments.ts';
+import { mediaBenches } from './bench/bench-media.ts';
 import { uploadBenches } from './bench/bench-upload.ts';
 import { type Figure, figureTable } from './bench/figures.ts';
-import type { Stage } from './bench/stage.ts';
+import type { Bench, Stage } from './bench/stage.ts';
 import { signInOverHttp } from './demo/studio-client.ts';
 import { findBrowser } from './find-browser.ts';
 import { say } from './say.ts';
 import { withApp } from './with-app.ts';
 
-const benches: typeof uploadBenches = {
-  ...uploadBenches,
-  processing: { tells: '20 s of 1080p: bare ffmpeg, the app', run: benchProcessing },
-  segments: { tells: '60 s of 1080p in chunks: one worker, two workers', run: benchSegments },
+const groups: Record<string, Record<string, Bench>> = {
+  upload: uploadBenches,
+  media: mediaBenches,
 };
-const known = ['upload', ...Object.keys(benches)];
+const benches: Record<string, Bench> = { ...uploadBenches, ...mediaBenches };
+const known = [...Object.keys(groups), ...Object.keys(benches)];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !known.includes(name));
 if (unknown) {
@@ -28,7 +27,7 @@ if (unknown) {
   process.exit(2);
 }
 const isAsked = (name: string) =>
-  asked.length === 0 || asked.includes(name) || (asked.includes('upload') && name in uploadBenches);
+  asked.length === 0 || asked.some((each) => each === name || name in (groups[each] ?? {}));
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'cutroom-bench-'));
 // Postgres runs as another user where we are root, and has to pass through.

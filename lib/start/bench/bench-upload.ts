@@ -3,10 +3,7 @@ import { benchLoopback } from './bench-loopback.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchSlowLine } from './bench-slow-line.ts';
 import { benchSmallFiles } from './bench-small-files.ts';
-import type { Figure } from './figures.ts';
-import type { Stage } from './stage.ts';
-
-type Bench = { tells: string; run: (stage: Stage) => Promise<Figure[]> };
+import type { Bench } from './stage.ts';
 
 export const uploadBenches: Record<string, Bench> = {
   loopback: { tells: '512 MiB over loopback: raw PUTs, the engine, Uppy', run: benchLoopback },

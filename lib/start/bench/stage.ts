@@ -1,10 +1,11 @@
-// What every measurement of uploads needs: the app, someone signed in, and a clean table in between.
+// What every measurement needs: the app, someone signed in, and a clean table in between.
 
 import { api } from '#lib/shared/paths.ts';
 import { storage } from '#lib/storage/current.ts';
 import type { StudioClient } from '../demo/studio-client.ts';
 import type { RunningApp } from '../run-app.ts';
 import { restOf } from './app-processes.ts';
+import type { Figure } from './figures.ts';
 import type { Person } from './studio-browser.ts';
 
 export type Stage = {
@@ -16,6 +17,8 @@ export type Stage = {
   /** Where files to upload are made. */
   folder: string;
 };
+
+export type Bench = { tells: string; run: (stage: Stage) => Promise<Figure[]> };
 
 /** Of everything that is compared, taken in turn so that a noisy moment hits all. */
 export const rounds = 5;

@@ -1,11 +1,9 @@
 // The private folder of one processing run on this machine: a cache, never the truth.
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { env } from '../env/env.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -55,11 +53,19 @@ export async function attemptFolder(run: MediaRun): Promise<string> {
   return mkdtemp(join(folderOf(run), 'attempt-'));
 }
 
+const pieceBytes = 1024 * 1024;
+
 /** SHA-256 of a file in hexadecimal, in constant memory. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return hash.digest('hex');
+  // The same memory for every piece: a stream takes new memory for each, 70 MiB before any is freed.
+  const memory = Buffer.allocUnsafe(pieceBytes);
+  await using file = await open(path);
+  for (;;) {
+    const { bytesRead } = await file.read(memory, 0, pieceBytes);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(memory.subarray(0, bytesRead));
+  }
 }
 
 /** Idempotent. */

@@ -15,6 +15,8 @@ async function expectReady(page: Page): Promise<void> {
   await expect(video(page).getByText('Ready', { exact: true })).toBeVisible({ timeout: 80_000 });
 }
 
+const filmOn = (page: Page) => page.getByLabel(/^Film “/).and(page.locator('video'));
+
 /** Opens the film's page and waits until its picture moves. */
 async function expectPlaying(page: Page): Promise<void> {
   const segments: string[] = [];
@@ -22,7 +24,7 @@ async function expectPlaying(page: Page): Promise<void> {
     if (/\/hls\/.+\.(m4s|mp4)\?/.test(response.url()) && response.ok())
       segments.push(response.url());
   });
-  const film = page.getByLabel(/^Film “/).and(page.locator('video'));
+  const film = filmOn(page);
   await expect(film).toBeVisible();
   await film.evaluate((element: HTMLVideoElement) => {
     element.muted = true;
@@ -33,6 +35,32 @@ async function expectPlaying(page: Page): Promise<void> {
   const source = await film.evaluate((element: HTMLVideoElement) => element.currentSrc);
   expect(source, 'played by hls.js through Media Source Extensions').toMatch(/^blob:/);
   expect(segments.length).toBeGreaterThan(0);
+}
+
+/** Plays what is on the page from its beginning to its end, once in every quality there is. */
+async function expectToEndInEachQuality(page: Page, heights: number[]): Promise<void> {
+  const film = filmOn(page);
+  const quality = page.getByRole('combobox', { name: 'Quality' });
+  const labels = heights.map((height) => `${height}p`);
+  await expect(quality.getByRole('option')).toHaveText(['Automatic', ...labels]);
+  for (const [index, height] of heights.entries()) {
+    await film.evaluate((element: HTMLVideoElement) => {
+      element.pause();
+      element.currentTime = 0;
+    });
+    await quality.selectOption(labels[index] ?? '');
+    const shown = await film.evaluate(async (element: HTMLVideoElement) => {
+      const ended = new Promise((resolve) => {
+        element.addEventListener('ended', resolve, { once: true });
+      });
+      await element.play();
+      await ended;
+      const { videoHeight, currentTime, duration } = element;
+      return { videoHeight, missingSeconds: duration - currentTime, error: element.error?.message };
+    });
+    expect(shown).toMatchObject({ videoHeight: height, error: undefined });
+    expect(shown.missingSeconds).toBeLessThan(0.1);
+  }
 }
 
 test('a small film goes up in one PUT, is transcoded, and plays from HLS for everybody', async ({
@@ -67,7 +95,7 @@ test('a small film goes up in one PUT, is transcoded, and plays from HLS for eve
   await visitor.context().close();
 });
 
-test('a large film goes up in parallel parts; saving waits for it', async ({
+test('a large film goes up in parallel parts, saving waits for it, and each of its qualities plays to the end', async ({
   editorPage: page,
 }) => {
   const traffic = watchStore(page);
@@ -99,7 +127,9 @@ test('a large film goes up in parallel parts; saving waits for it', async ({
   await expectReady(page);
   const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Film page' }).click();
-  await expectPlaying(await opened);
+  const filmPage = await opened;
+  await expectPlaying(filmPage);
+  await expectToEndInEachQuality(filmPage, [720, 480, 360]);
 });
 
 test('what is refused is said in words: type, lie, damage', async ({

@@ -45,6 +45,9 @@ export function FilmPlayer(props: FilmPlayerProps) {
 
 const stageClasses = 'player max-h-[82dvh] w-full overflow-hidden bg-stage sm:rounded-xl';
 
+/** While nobody moves the mouse; React knows this attribute for elements of the player only. */
+const staysVisible = { noautohide: '' };
+
 function Player(props: FilmPlayerProps) {
   const { title, sources, poster, storyboard, aspectRatio, onFailed } = props;
   const t = useTranslations('watch');
@@ -77,6 +80,7 @@ function Player(props: FilmPlayerProps) {
         {hasCaughtUp ? (
           <p
             slot="centered-chrome"
+            {...staysVisible}
             role="status"
             className="max-w-[90%] rounded-full bg-stage/80 px-4 py-2 text-center text-on-stage text-sm"
           >

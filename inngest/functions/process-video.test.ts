@@ -85,7 +85,7 @@ test('parts are made beside each other at both addresses, and the film becomes r
   const slowly = { timeout: 150_000, interval: 200 };
   await vi.waitFor(async () => expect(await rowOf()).toMatchObject({ status: 'ready' }), slowly);
   expect(Object.keys((await rowOf()).partShares as object).length).toBeGreaterThan(3);
-  expect(Math.min(...balancer.counts())).toBeGreaterThan(2);
+  expect(Math.min(...balancer.counts())).toBeGreaterThan(1);
   const renditions = await world.db.rendition.findMany({ where: { mediaId: run.mediaId } });
   expect(renditions.map(({ name }) => name).sort()).toEqual(['hls', 'mp4', 'poster', 'storyboard']);
   expect(renditions.find(({ name }) => name === 'hls')?.durationSeconds).toBeCloseTo(5, 1);

@@ -146,8 +146,8 @@ function mediaUrls(row: MediaRow): Media['urls'] {
     if (!isRenditionName(name)) continue;
     urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, madeIn ?? generation);
   }
-  urls.hls ??= growingUrl(row);
-  return urls;
+  const growing = growingUrl(row);
+  return growing ? { hls: growing, ...urls } : urls;
 }
 
 /** The run that made it, in the address, lets browsers keep each answer until it is made anew. */

@@ -67,7 +67,7 @@ test('captions are added from a file, shown at their time, remembered, and delet
   await expect(details.getByText('French · Subtitles · 1 line')).toBeVisible();
   await details.getByRole('button', { name: 'Edit the captions “Français”' }).click();
   await details.getByLabel('Name in the player').fill('Version française');
-  await details.getByRole('button', { name: 'Save' }).click();
+  await details.getByRole('button', { name: 'Save', disabled: false }).click();
   await expect(details.getByText('Version française', { exact: true })).toBeVisible();
   await expectAccessible(page);
 

@@ -68,7 +68,7 @@ const envSchema = z.object({
   VIDEO_CRF: z.coerce.number().int().min(16).max(35).default(23),
   /** Longer ones are encoded in chunks, where that is exact; 0: none. */
   VIDEO_SPLIT_MINUTES: z.coerce.number().nonnegative().default(10),
-  /** Steps of videos at work at once, on all workers together. */
+  /** Steps of one person's videos at work at once, on all workers together; one more in all. */
   VIDEO_STEPS_AT_ONCE: z.coerce.number().int().positive().default(2),
   IMAGE_AVIF: z
     .enum(['on', 'off'])

@@ -12,6 +12,7 @@ import { renditionPrefix } from '#lib/storage/keys.ts';
 import { makeSample } from '../demo/sample-film.ts';
 import { migrate } from '../migrate.ts';
 import { migrationsFolder } from '../project.ts';
+import { say } from '../say.ts';
 import { type Figure, median, secondsSince } from './figures.ts';
 import type { Stage } from './stage.ts';
 import { startFleet } from './worker-fleet.ts';
@@ -44,6 +45,7 @@ export async function benchSegments({ app, folder }: Stage): Promise<Figure[]> {
     for (let round = 1; round <= rounds; round += 1) {
       one.push(await secondsToReady({ variables, db, film, folder, cores: [0] }));
       two.push(await secondsToReady({ variables, db, film, folder, cores: [0, 1] }));
+      say(`  round ${round}: one ${one.at(-1)?.toFixed(2)} s, two ${two.at(-1)?.toFixed(2)} s`);
     }
     const ratio = median(one) / median(two);
     return [

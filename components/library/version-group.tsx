@@ -94,15 +94,14 @@ function Log({ text, names }: { text: string; names: string }) {
       <summary className="w-fit cursor-pointer rounded-sm text-ink-muted">
         {t('versions.log')}
       </summary>
-      {/* It can be longer than its box, and whoever has no pointer must be able to scroll it. */}
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-        tabIndex={0}
+      {/* It can be longer than its box: whoever has no pointer reaches and scrolls this, too. */}
+      <textarea
+        readOnly
+        rows={6}
+        value={text}
         aria-label={t('versions.logOf', { names })}
-        className="mt-1.5 max-h-40 overflow-auto whitespace-pre-wrap break-words rounded-md bg-sunken p-3 font-mono"
-      >
-        {text}
-      </section>
+        className="mt-1.5 w-full resize-y rounded-md bg-sunken p-3 font-mono"
+      />
     </details>
   );
 }

@@ -19,7 +19,7 @@ test.each([
   'Cannot allocate memory',
   'unable to create thread: Resource temporarily unavailable',
   'unable to open for read: Too many open files',
-  'Input file is missing: /work/source',
+  'Input file is missing: /media/source',
 ])('%s: no fault of the file', (message) => {
   const thrown = thrownFor(message);
   expect(thrown).toMatchObject({ message });

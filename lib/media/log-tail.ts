@@ -26,8 +26,7 @@ function withoutPaths(text: string): string {
     shorter
       .replace(/(?<![\w/\\])(?:[a-z]:)?[\\/]+(?:[^\s'"`:;,()[\]\\/]+[\\/]+)*/gi, '')
       // The database takes no NUL, and a terminal's colours are noise. A file can put anything here.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is removed
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+      .replace(/[^\P{Cc}\n]/gu, ' ')
       .trim()
   );
 }

@@ -2,6 +2,7 @@
 import 'server-only';
 import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
+import type { Budget } from '#lib/shared/budget.ts';
 import { centre, squareAround } from '#lib/shared/focal-crop.ts';
 import type { FocalPoint } from '#lib/shared/schemas/media.ts';
 import {
@@ -13,7 +14,6 @@ import {
   rethrowAsFailure,
 } from './decode.ts';
 import { inTime } from './in-time.ts';
-import type { MemoryBudget } from './memory.ts';
 
 export type VariantName = 'thumbnail' | 'small' | 'medium' | 'large' | 'webp' | 'avif';
 
@@ -52,7 +52,7 @@ const encodingBytes = 32 * 1024 * 1024;
 
 type Holding = {
   /** Left out: nothing waits, however much is decoded at a time. */
-  memory?: MemoryBudget | undefined;
+  memory?: Budget | undefined;
   /** Ends the waiting for memory; what is being decoded is finished. */
   signal?: AbortSignal | undefined;
 };

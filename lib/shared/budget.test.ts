@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createMemoryBudget } from './memory.ts';
+import { createBudget } from './budget.ts';
 
 /** Work that ends when it is told to, and a record of what is under way. */
-function stage(totalBytes: number) {
-  const budget = createMemoryBudget(totalBytes);
+function stage(total: number) {
+  const budget = createBudget(total);
   const underWay = new Set<string>();
   const ends = new Map<string, () => void>();
   return {
     underWay,
-    begin: (name: string, byteSize: number, signal?: AbortSignal) =>
+    begin: (name: string, amount: number, signal?: AbortSignal) =>
       budget.hold(
-        byteSize,
+        amount,
         async () => {
           underWay.add(name);
           await new Promise<void>((resolve) => ends.set(name, resolve));
@@ -57,7 +57,7 @@ test('what is larger than the budget runs alone, and small ones do not overtake 
 });
 
 test('what fails gives back what it held', async () => {
-  const budget = createMemoryBudget(10);
+  const budget = createBudget(10);
   const broken = budget.hold(10, () => Promise.reject(new Error('broken')));
   await expect(broken).rejects.toThrow('broken');
   expect(await budget.hold(10, async () => 'done')).toBe('done');

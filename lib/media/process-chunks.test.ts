@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   type Clips,
@@ -25,6 +27,8 @@ import {
 import { inspectVideo, publishLadder, publishPoster } from './process-video.ts';
 import { discardRun, failRun, finishRun, Superseded } from './processing-run.ts';
 import { removeWorkspace } from './workspace.ts';
+
+const execute = promisify(execFile);
 
 const encoderStarts = { timeout: 20_000 };
 
@@ -100,6 +104,13 @@ function watchedPorts(before: (key: string) => Promise<void> = async () => {}) {
     await storage.writeFile(object);
   };
   return { written, ports: { ...world.ports, storage: { ...storage, writeFile } } };
+}
+
+/** How many processes of ffmpeg work for the run at this moment. */
+async function encodersOf({ mediaId }: MediaRun): Promise<number> {
+  const { stdout } = await execute('ps', ['-A', '-ww', '-o', 'args=']);
+  return stdout.split('\n').filter((line) => /^\S*ffmpeg /.test(line) && line.includes(mediaId))
+    .length;
 }
 
 test('a film in chunks becomes what it would in one piece, and leaves nothing of them', async () => {
@@ -179,6 +190,20 @@ test('the bar shows the sum of all parts, and never goes back', async () => {
   expect(seen.at(-1)).toBeCloseTo(0.04 + 0.92 * 0.97 * (frames / all), 3);
   await parts(run, cut);
   expect((await rowOf(run)).progress).toBeCloseTo(0.96, 5);
+  await removeWorkspace(run);
+}, 120_000);
+
+test('parts take turns at the encoder of a worker', async () => {
+  const run = await stored(large);
+  const cut = await cutOf(run);
+  let isOver = false;
+  const working = parts(run, cut).finally(() => {
+    isOver = true;
+  });
+  const seen: number[] = [];
+  while (!isOver) seen.push(await encodersOf(run));
+  await working;
+  expect(Math.max(...seen)).toBe(1);
   await removeWorkspace(run);
 }, 120_000);
 

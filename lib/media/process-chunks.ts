@@ -14,6 +14,7 @@ import { encodeSound, soundPath } from '../ffmpeg/sound-track.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { createBudget } from '../shared/budget.ts';
 import { MediaFailure } from '../shared/media-failure.ts';
 import {
   fetchChunkFiles,
@@ -45,6 +46,12 @@ const longestChunkSeconds = 300;
 
 /** Of the time that encoding takes. */
 const soundShare = 0.03;
+
+/**
+ * Parts take turns at encoding within a process: one keeps all its cores busy, and halves finished of two
+ * would let the worker that is done with both by chance take two more while another has none left.
+ */
+const encoder = createBudget(1);
 
 /** Whether a video is long enough to be encoded in chunks, and of a kind that can be. */
 export function isWorthCutting(facts: VideoFacts): boolean {
@@ -165,9 +172,12 @@ async function storePart(
   }
   removeWorkspaceWhenOver(run, ports);
   const work = async (job: PartJob) => {
-    const startedAt = Date.now();
-    const made = await encode(job).catch(unlessDamaged);
-    const tookMs = Date.now() - startedAt;
+    const inTurn = async () => {
+      const startedAt = Date.now();
+      const made = await encode(job).catch(unlessDamaged);
+      return { made, tookMs: Date.now() - startedAt };
+    };
+    const { made, tookMs } = await encoder.hold(1, inTurn, job.signal);
     if (!made) return { isExact: false, tookMs };
     await storeChunkFiles(run, job.folder, made, ports);
     await part.beat(run, { progress: 1, stage: 'encode' }, ports);

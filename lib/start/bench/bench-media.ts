@@ -21,7 +21,7 @@ export const mediaBenches: Record<string, Bench> = {
     tells: '100 mixed pictures: the app, its verb alone',
     run: benchMediaMany,
   },
-  segments: { tells: '60 s of 1080p in chunks: one worker, two workers', run: benchSegments },
+  segments: { tells: '40 s of 1080p in chunks: one worker, two workers', run: benchSegments },
   'media-memory': {
     tells: 'Memory and disk of processing at 20 MB and 400 MB',
     run: benchMediaMemory,

@@ -17,11 +17,11 @@ import { type Figure, median, secondsSince } from './figures.ts';
 import type { Stage } from './stage.ts';
 import { startFleet } from './worker-fleet.ts';
 
-const filmSeconds = 60;
+const filmSeconds = 40;
 /** Cameras have a keyframe a second or more. */
 const framesPerGroup = 30;
-/** Chunks of ten seconds or so: six of them. */
-const splitMinutes = 0.55;
+/** Chunks of seven seconds or so: six of them. */
+const splitMinutes = 0.35;
 const rounds = 3;
 const leastRatio = 1.7;
 const patienceMs = 30 * 60_000;

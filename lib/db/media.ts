@@ -144,7 +144,9 @@ function mediaUrls(row: MediaRow): Media['urls'] {
   // Ascending by generation: a newer run's outputs replace the older run's one by one.
   for (const { name, generation, madeIn, storageKey } of row.renditions) {
     if (!isRenditionName(name)) continue;
-    urls[name] = publicUrl(row, storageKey) ?? appUrl(row.id, name, madeIn ?? generation);
+    // The stored master knows no captions, which come and go: the app adds them to it.
+    const stored = name === 'hls' ? undefined : publicUrl(row, storageKey);
+    urls[name] = stored ?? appUrl(row.id, name, madeIn ?? generation);
   }
   const growing = growingUrl(row);
   return growing ? { hls: growing, ...urls } : urls;
@@ -166,9 +168,13 @@ function growingUrl({ id, status, generation, renditions }: MediaRow): string | 
   return api.mediaHls(id, `${generation}/${earlyMaster}`);
 }
 
-function publicUrl(row: MediaRow, key: string | null): string | undefined {
+/** Where everybody finds an object of a media its owner made public; undefined for all others. */
+export function publicUrl(
+  { isPublic }: Pick<MediaRow, 'isPublic'>,
+  key: string | null,
+): string | undefined {
   const base = env().R2_PUBLIC_URL;
-  if (!base || !row.isPublic || !key) return undefined;
+  if (!base || !isPublic || !key) return undefined;
   return `${base.replace(/\/$/, '')}/${key}`;
 }
 

@@ -2,6 +2,7 @@
 import 'server-only';
 import { text } from 'node:stream/consumers';
 import { captionOrder } from '../db/captions.ts';
+import { publicUrl } from '../db/media.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
@@ -46,8 +47,9 @@ export async function signFile(
 
 /**
  * A playlist of the media's HLS ladder, with its captions, or its storyboard; every file it names is
- * behind a signed URL. `path` is `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`, of the run
- * that made it. Throws `not_found` for what the viewer may not see.
+ * behind a signed URL, or at the bucket's public address for a public media. `path` is
+ * `<generation>/<name>.m3u8` or `<generation>/storyboard.vtt`, of the run that made it. Throws
+ * `not_found` for what the viewer may not see.
  */
 export async function readPlaylist(
   mediaId: string,
@@ -76,14 +78,18 @@ export async function readPlaylist(
   if (!media || !stored) throw noPlaylist();
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
   const expiresInSeconds = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
-  const link = (key: string) => ports.storage.signGet({ key, expiresInSeconds });
+  const link = async (key: string) =>
+    publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds });
   if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
   const playlist = await text(await ports.storage.read(keyOf(fileName)));
   if (grows) {
     const kept = (key: string) => keptLink(key, () => link(key), ports.now());
     return signPlaylist(playlist, (file) => kept(keyOf(file)));
   }
-  const signed = await signPlaylist(playlist, (file) => link(keyOf(file)));
+  const signed = await signPlaylist(playlist, (file) => link(keyOf(file)), {
+    // Stored beside their files, they lead to them without the app.
+    withPlaylists: publicUrl(media, stored.storageKey) !== undefined,
+  });
   return fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
 }
 

@@ -28,7 +28,7 @@ test('segments and init sections are signed, one signature per file', async () =
   expect(signatures).toBe(1);
 });
 
-test('links from the master to other playlists stay as they are', async () => {
+test('links from the master to other playlists stay as they are, unless told', async () => {
   const master = [
     '#EXTM3U',
     '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",URI="audio.m3u8"',
@@ -36,6 +36,9 @@ test('links from the master to other playlists stay as they are', async () => {
     'v720.m3u8',
   ].join('\n');
   expect(await signPlaylist(master, sign)).toBe(master);
+  const linked = await signPlaylist(master, sign, { withPlaylists: true });
+  expect(linked).toContain('URI="https://store.example/audio.m3u8?signature=1"');
+  expect(linked).toMatch(/^https:\/\/store\.example\/v720\.m3u8\?signature=1$/m);
 });
 
 test('a storyboard keeps its times and regions', async () => {

@@ -1,0 +1,134 @@
+// What a player is told of a public film and of a private one, where the bucket has a public address.
+import { parse, setOptions, types } from 'hls-parser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#lib/shared/actor.ts';
+import { newCaptionSchema } from '#lib/shared/schemas/caption.ts';
+import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
+import { addCaption } from './captions.ts';
+import { readPlaylist } from './deliver.ts';
+import { getMedia } from './media.ts';
+
+setOptions({ strictMode: true });
+
+let world: TestWorld;
+let editor: Actor;
+const context = () => ({ actor: editor, ports: world.ports });
+const visitor = () => ({ actor: null, ports: world.ports });
+
+beforeAll(async () => {
+  world = await createTestWorld({ R2_PUBLIC_URL: 'https://files.example/' });
+  editor = await world.addUser();
+});
+afterAll(() => world.close());
+
+const playlists = {
+  'master.m3u8': [
+    ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,URI="audio.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=900,CODECS="avc1.4d401e,mp4a.40.2",AUDIO="audio"',
+    '360p.m3u8',
+  ],
+  '360p.m3u8': [
+    ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:4', '#EXT-X-PLAYLIST-TYPE:VOD'],
+    '#EXT-X-MAP:URI="360p.mp4",BYTERANGE="800@0"',
+    ...['#EXTINF:4.0,', '#EXT-X-BYTERANGE:1000@800', '360p.mp4', '#EXT-X-ENDLIST'],
+  ],
+};
+
+async function addFilm(fields: object = {}): Promise<string> {
+  const { id } = await world.db.media.create({
+    data: {
+      ...{ ownerId: editor.id, type: 'video', purpose: 'film.video', mimeType: 'video/mp4' },
+      ...{ status: 'ready', generation: 1, fileName: 'film.mp4', byteSize: 1, durationSeconds: 4 },
+      storageKey: `videos/${crypto.randomUUID()}.mp4`,
+      ...fields,
+    },
+  });
+  const keyOf = (name: string) => `renditions/${id}/1/hls/${name}`;
+  const contentType = 'application/vnd.apple.mpegurl';
+  for (const [name, lines] of Object.entries(playlists)) {
+    const body = Buffer.from(`${lines.join('\n')}\n`);
+    await world.ports.storage.writeBytes({ key: keyOf(name), contentType, body });
+  }
+  const storageKey = keyOf('master.m3u8');
+  const objectKeys = Object.keys(playlists).map(keyOf);
+  const row = { mediaId: id, generation: 1, status: 'ready', objectKeys } as const;
+  const poster = { name: 'poster', storageKey: `renditions/${id}/1/poster.jpg` };
+  await world.db.rendition.createMany({
+    data: [
+      { ...row, name: 'hls', storageKey },
+      { ...row, ...poster, objectKeys: [poster.storageKey] },
+    ],
+  });
+  const text = '1\n00:00:01,000 --> 00:00:02,000\nBonjour\n';
+  await addCaption(id, newCaptionSchema.parse({ language: 'fr', text }), context());
+  return id;
+}
+
+async function masterOf(id: string) {
+  const master = parse(await readPlaylist(id, ['1', 'master.m3u8'], visitor()));
+  if (!(master instanceof types.MasterPlaylist)) throw new Error('not a master playlist');
+  return master;
+}
+
+async function mediaPlaylistOf(id: string, fileName: string) {
+  const playlist = parse(await readPlaylist(id, ['1', fileName], visitor()));
+  if (!(playlist instanceof types.MediaPlaylist)) throw new Error('not a media playlist');
+  return playlist;
+}
+
+test('a visitor of a public film is given its captions, and its files without signatures', async () => {
+  const id = await addFilm({ isPublic: true });
+  const { urls } = await getMedia(id, context());
+  expect(urls.hls).toBe(`/api/media/${id}/hls/1/master.m3u8`);
+  expect(urls.poster).toBe(`https://files.example/renditions/${id}/1/poster.jpg`);
+
+  const [variant] = (await masterOf(id)).variants;
+  const stored = `https://files.example/renditions/${id}/1/hls`;
+  expect(variant).toMatchObject({
+    uri: `${stored}/360p.m3u8`,
+    audio: [{ uri: `${stored}/audio.m3u8` }],
+    subtitles: [{ name: 'Français', language: 'fr' }],
+  });
+  const captions = await mediaPlaylistOf(id, variant?.subtitles[0]?.uri ?? '');
+  expect(captions.segments[0]?.uri).toMatch(
+    new RegExp(`^https://files\\.example/captions/${id}/[0-9a-f-]+\\.vtt$`),
+  );
+  const [segment] = (await mediaPlaylistOf(id, '360p.m3u8')).segments;
+  expect(segment?.uri).toBe(`${stored}/360p.mp4`);
+});
+
+test('a private film stays behind signatures', async () => {
+  const id = await addFilm();
+  await expect(masterOf(id)).rejects.toMatchObject({ code: 'not_found' });
+  await world.db.film.create({
+    data: {
+      ...{ ownerId: editor.id, title: 'Out', slug: 'out', videoId: id, publishedAt: new Date(0) },
+    },
+  });
+  const [variant] = (await masterOf(id)).variants;
+  expect(variant).toMatchObject({ uri: '360p.m3u8', audio: [{ uri: 'audio.m3u8' }] });
+  for (const name of ['360p.m3u8', variant?.subtitles[0]?.uri ?? '']) {
+    const [segment] = (await mediaPlaylistOf(id, name)).segments;
+    expect(segment?.uri).toMatch(`${world.variables.R2_ENDPOINT}/`);
+    expect(segment?.uri).toContain('X-Amz-Signature=');
+  }
+});
+
+test.each([
+  [['1', '..', 'master.m3u8']],
+  [['1', '../master.m3u8']],
+  [['1', '..%2fmaster.m3u8']],
+  [['1/../1', 'master.m3u8']],
+  [['-1', 'master.m3u8']],
+  [['1e0', 'master.m3u8']],
+  [['2', 'master.m3u8']],
+  [['1', 'master.m3u8\n']],
+  [['1', '360p.mp4']],
+  [['1', 'captions-.m3u8']],
+  [['1']],
+  [[]],
+])('%j names no playlist', async (path) => {
+  const id = await addFilm();
+  await expect(readPlaylist(id, path, context())).rejects.toMatchObject({ code: 'not_found' });
+});

@@ -115,6 +115,12 @@ test('a private film stays behind signatures', async () => {
   }
 });
 
+test('however long a film is, it is signed for no longer than a store accepts', async () => {
+  const id = await addFilm({ durationSeconds: 4 * 24 * 3600 });
+  const playlist = await readPlaylist(id, ['1', '360p.m3u8'], context());
+  expect(playlist).toContain(`X-Amz-Expires=${7 * 24 * 3600}`);
+});
+
 test.each([
   [['1', '..', 'master.m3u8']],
   [['1', '../master.m3u8']],

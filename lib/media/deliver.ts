@@ -18,6 +18,8 @@ type Context = { actor: Actor | null; ports: Ports };
 /** Files are asked for again well before this is over; a film is played longer than a page is open. */
 export const fileLinkSeconds = 3600;
 const longestPlaySeconds = 6 * 3600;
+/** S3 signs for no longer (AWS Signature Version 4, presigned URLs). */
+const longestLinkSeconds = 7 * 24 * 3600;
 
 /**
  * A presigned GET of the original (`original`) or of a rendition by name; `isDownload` makes the
@@ -77,7 +79,7 @@ export async function readPlaylist(
   );
   if (!media || !stored) throw noPlaylist();
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
-  const expiresInSeconds = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
+  const expiresInSeconds = playSeconds(durationSeconds);
   const link = async (key: string) =>
     publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds });
   if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
@@ -91,6 +93,12 @@ export async function readPlaylist(
     withPlaylists: publicUrl(media, stored.storageKey) !== undefined,
   });
   return fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
+}
+
+/** Who watches pauses, too. */
+function playSeconds(durationSeconds: number): number {
+  const generous = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
+  return Math.min(generous, longestLinkSeconds);
 }
 
 function noPlaylist(): AppError {

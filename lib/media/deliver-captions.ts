@@ -1,12 +1,12 @@
 // Handing out captions to who may see the video: what there is, and the text of each.
 import 'server-only';
-import { text } from 'node:stream/consumers';
 import { type CaptionRow, captionOrder, toCaption } from '../db/captions.ts';
 import { ports as livePorts, type Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Caption } from '../shared/schemas/caption.ts';
 import { fileLinkSeconds } from './deliver.ts';
+import { readText } from './read-text.ts';
 import { readableBy } from './readable.ts';
 
 type Context = { actor: Actor | null; ports: Ports };
@@ -34,7 +34,7 @@ export async function readCaption(
   context: Context,
 ): Promise<string> {
   const { storageKey } = await findReadable(mediaId, captionId, context);
-  return text(await context.ports.storage.read(storageKey));
+  return readText(storageKey, context.ports);
 }
 
 /** A presigned GET that saves the text as `film.fr.vtt`. Throws like `readCaption`. */

@@ -1,4 +1,5 @@
 // What a player is told of a public film and of a private one, where the bucket has a public address.
+import { Readable } from 'node:stream';
 import { parse, setOptions, types } from 'hls-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -6,6 +7,7 @@ import { newCaptionSchema } from '#lib/shared/schemas/caption.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { addCaption } from './captions.ts';
 import { readPlaylist } from './deliver.ts';
+import { readCaption } from './deliver-captions.ts';
 import { getMedia } from './media.ts';
 
 setOptions({ strictMode: true });
@@ -137,4 +139,23 @@ test.each([
 ])('%j names no playlist', async (path) => {
   const id = await addFilm();
   await expect(readPlaylist(id, path, context())).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a store that breaks off is a store that does not answer', async () => {
+  const id = await addFilm();
+  const { storage } = world.ports;
+  const read: typeof storage.read = async () =>
+    Readable.from(
+      (async function* () {
+        yield '#EXTM3U\n';
+        throw new Error('aborted');
+      })(),
+    );
+  const ports = { ...world.ports, storage: { ...storage, read } };
+  const broken = { code: 'storage_unavailable' };
+  const reading = readPlaylist(id, ['1', 'master.m3u8'], { actor: editor, ports });
+  await expect(reading).rejects.toMatchObject(broken);
+  const { id: captionId } = await world.db.caption.findFirstOrThrow({ where: { mediaId: id } });
+  const saying = readCaption(id, captionId, { actor: editor, ports });
+  await expect(saying).rejects.toMatchObject(broken);
 });

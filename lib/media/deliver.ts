@@ -1,6 +1,5 @@
 // Handing out stored files: never the bytes, only short-lived links to them.
 import 'server-only';
-import { text } from 'node:stream/consumers';
 import { captionOrder } from '../db/captions.ts';
 import { publicUrl } from '../db/media.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -10,6 +9,7 @@ import { earlyName, isEarly } from '../shared/renditions.ts';
 import { renditionKey } from '../storage/keys.ts';
 import { captionNamed, captionPlaylist, withSubtitles } from './caption-playlists.ts';
 import { keptLink } from './kept-links.ts';
+import { readText } from './read-text.ts';
 import { originalReadableBy, readableBy } from './readable.ts';
 import { signPlaylist } from './sign-playlist.ts';
 
@@ -83,7 +83,7 @@ export async function readPlaylist(
   const link = async (key: string) =>
     publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds });
   if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
-  const playlist = await text(await ports.storage.read(keyOf(fileName)));
+  const playlist = await readText(keyOf(fileName), ports);
   if (grows) {
     const kept = (key: string) => keptLink(key, () => link(key), ports.now());
     return signPlaylist(playlist, (file) => kept(keyOf(file)));

@@ -4,7 +4,7 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { type SoundFacts, soundFactsInReport } from './audio-facts.ts';
 import type { Binaries } from './binaries.ts';
-import { mayKeepStream } from './copy-rule.ts';
+import { keepsStream, mayKeepStream } from './copy-rule.ts';
 import { failureOf, saysTooManyPixels } from './failures.ts';
 import { ownMp4Input, untrustedAudioInput, untrustedVideoInput } from './hostile-input.ts';
 import { scanPackets } from './packets.ts';
@@ -30,7 +30,9 @@ export async function probeVideo(probe: Probe): Promise<VideoFacts> {
     inputOptions: untrustedVideoInput,
   });
   const durationSeconds = facts.durationSeconds || packets.endSeconds || 1 / facts.framesPerSecond;
-  return { ...facts, durationSeconds, packets };
+  const whole = { ...facts, durationSeconds, packets };
+  // Every keyframe of an hour, which nobody asks for, is more than a server of events carries.
+  return keepsStream(whole) ? whole : { ...whole, packets: null };
 }
 
 /**

@@ -44,7 +44,7 @@ export type VideoFacts = {
   };
   /** The default stream first. */
   audio: AudioFacts[];
-  /** Measured only for a video whose stream might be kept as it is: see `copy-rule.ts`. */
+  /** Only of a video whose stream is kept as it is: see `copy-rule.ts`. */
   packets: PacketFacts | null;
 };
 

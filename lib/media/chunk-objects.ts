@@ -6,6 +6,7 @@ import { log } from '../env/log.ts';
 import type { OutputFile } from '../ffmpeg/outputs.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
+import { AppError } from '../shared/errors.ts';
 import { inParallel } from '../storage/in-parallel.ts';
 import { renditionKey, renditionPrefix } from '../storage/keys.ts';
 
@@ -36,17 +37,23 @@ export async function storeChunkFiles(
   }
 }
 
-/** Brings them to where they would lie, had they been made in this folder. */
+/** Brings them to where they would lie, had they been made in this folder; says no when one is gone. */
 export async function fetchChunkFiles(
   run: MediaRun,
   folder: string,
   paths: readonly string[],
   { storage }: Ports,
-): Promise<void> {
-  await inParallel(paths, lanes, async (path) => {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await storage.readToFile(keyOf(run, path), join(folder, path));
-  });
+): Promise<boolean> {
+  try {
+    await inParallel(paths, lanes, async (path) => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await storage.readToFile(keyOf(run, path), join(folder, path));
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return false;
+    throw error;
+  }
 }
 
 /** Removes the chunks of those runs of a media that `isOver` names; nothing shows them. */

@@ -113,6 +113,15 @@ async function encodersOf({ mediaId }: MediaRun): Promise<number> {
     .length;
 }
 
+/** Does the work the first time; who asks again waits for the same. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
 test('a film in chunks becomes what it would in one piece, and leaves nothing of them', async () => {
   const [run, whole] = [await stored(film), await stored(film)];
   const cut = await cutOf(run);
@@ -299,5 +308,33 @@ test('parts that do not fit are removed, for the film to be encoded in one piece
   await publishLadder(run, cut.facts, world.ports);
   await finishRun(run, world.ports);
   expect(await media(run)).toMatchObject({ status: 'ready' });
+  await removeWorkspace(run);
+}, 60_000);
+
+test('an older attempt that joins them first does not fail the film', async () => {
+  const run = await stored(film);
+  const cut = await cutOf(run);
+  const outcomes = await parts(run, cut);
+  const { storage } = world.ports;
+  const { mediaId, generation } = run;
+  // On another machine, while this one begins to fetch: its caller gave up waiting for its answer.
+  const joinElsewhere = once(async () => {
+    const where = { mediaId, generation, name: { in: ['mp4', 'hls', 'storyboard'] } };
+    await world.db.rendition.updateMany({ where, data: { status: 'ready' } });
+    await storage.remove(await chunksOf(run));
+  });
+  const readToFile: typeof storage.readToFile = async (key, path) => {
+    if (key.includes('/chunks/')) await joinElsewhere();
+    await storage.readToFile(key, path);
+  };
+  const ports = { ...world.ports, storage: { ...storage, readToFile } };
+  expect(await joinVideo(run, cut, outcomes, ports)).toBe(false);
+  // So the next step looks, and finds that there is nothing to make.
+  const { written, ports: watched } = watchedPorts();
+  await publishLadder(run, cut.facts, watched);
+  expect(written).toEqual([]);
+  await finishRun(run, world.ports);
+  expect(await media(run)).toMatchObject({ status: 'ready' });
+  expect(await chunksOf(run)).toEqual([]);
   await removeWorkspace(run);
 }, 60_000);

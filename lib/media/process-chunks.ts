@@ -139,7 +139,8 @@ async function publishJoined(
   if (!(await hasChunkFiles(run, paths, ports))) return false;
   return inWorkspace(run, ports, async (job, _source, progress) => {
     progress.report(packagingFrom, 'package');
-    await fetchChunkFiles(run, job.folder, paths, ports);
+    // Removed by an older attempt, whose caller is gone: it joined them, or found them unfit.
+    if (!(await fetchChunkFiles(run, job.folder, paths, ports))) return false;
     const ladder = await joinChunks({ ...job, facts, chunks }).catch(unlessDamaged);
     if (!ladder) return false;
     // What is joined would take its room twice.

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
@@ -336,5 +337,15 @@ test('an older attempt that joins them first does not fail the film', async () =
   await finishRun(run, world.ports);
   expect(await media(run)).toMatchObject({ status: 'ready' });
   expect(await chunksOf(run)).toEqual([]);
+  await removeWorkspace(run);
+}, 60_000);
+
+test('what cannot be read packet by packet is left to be encoded in one piece', async () => {
+  const run = await stored(film);
+  const facts = await inspectVideo(run, world.ports);
+  const workspace = join(world.workFolder, `${run.mediaId}-${run.generation}`);
+  // As long as the film was, so that it is not fetched again.
+  await writeFile(join(workspace, 'source'), Buffer.alloc(film.length));
+  expect(await cutVideo(run, facts, world.ports)).toBeNull();
   await removeWorkspace(run);
 }, 60_000);

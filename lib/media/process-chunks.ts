@@ -61,7 +61,8 @@ export function isWorthCutting(facts: VideoFacts): boolean {
 
 /**
  * Where the video is cut; null when that cannot be done exactly, and when there is nothing to encode.
- * What a lost run left of its chunks goes. Throws `MediaFailure`, `Superseded`.
+ * What a lost run left of its chunks goes. Throws `Superseded`, and `MediaFailure` when there is no
+ * original.
  */
 export async function cutVideo(
   run: MediaRun,
@@ -75,7 +76,9 @@ export async function cutVideo(
     await removeChunkFiles(run, (generation) => generation < run.generation, ports);
     await updateRun(run, { partShares: {} }, ports);
     const streamIndex = facts.video.index;
-    const times = await readFrameTimes({ binaries, path, streamIndex, signal });
+    const reading = readFrameTimes({ binaries, path, streamIndex, signal });
+    const times = await reading.catch(unlessUnreadable);
+    if (!times) return null;
     const chunkSeconds = env().VIDEO_SPLIT_MINUTES * 60 * chunkShare;
     return planChunks(times, Math.min(chunkSeconds, longestChunkSeconds));
   });
@@ -213,6 +216,12 @@ function beatOfPart(part: string, ofAll: number): Beat {
     if (!isUnderWay) throw new Superseded(run);
     await signalMedia(ports.db, mediaId);
   };
+}
+
+/** What cannot be read packet by packet, or not soon enough, may be encoded in one piece all the same. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof MediaFailure) return null;
+  throw error;
 }
 
 /** A source that is damaged in one place: whether that is bearable is judged by the whole. */

@@ -62,3 +62,30 @@ test('a stale version is 409, a missing or wrong field 422, nobody 401, a strang
   ]);
   expect(problems[1]?.errors?.map(({ path }) => path).sort()).toEqual(['focalPoint.x', 'version']);
 });
+
+test.each<[string, number, string]>([
+  ['a title of a megabyte', 413, `{"title":"${'x'.repeat(1024 * 1024)}","version":1}`],
+  ['a title no column can hold', 422, '{"title":"a\\u0000b","version":1}'],
+  ['a title that is an object', 422, '{"title":{"toString":"x"},"version":1}'],
+  ['a version in words', 422, '{"title":"x","version":"1"}'],
+  ['half a version', 422, '{"title":"x","version":1.5}'],
+  ['a version no column can hold', 409, '{"title":"x","version":1099511627776}'],
+  ['a point in words', 422, '{"focalPoint":{"x":"0.5","y":"0.5"},"version":1}'],
+  ['a point in a list', 422, '{"focalPoint":[0.5,0.5],"version":1}'],
+  ['an endless point', 422, '{"focalPoint":{"x":1e999,"y":0.5},"version":1}'],
+  ['half a point', 422, '{"focalPoint":{"x":0.5},"version":1}'],
+  ['a list', 422, '[]'],
+  ['nothing', 422, 'null'],
+  ['no JSON', 422, '{"title":'],
+])('%s is answered %d and changes nothing', async (_, status, body) => {
+  const { id } = await addImage();
+  const request = new Request(`http://studio.example/api/media/${id}`, {
+    ...{ method: 'PATCH', body },
+    headers: { host: 'studio.example', cookie: await world.cookieOf(editor) },
+  });
+  const answer = await media.PATCH(request, { params: Promise.resolve({ id }) });
+  expect(problemSchema.parse(await answer.json()).status).toBe(status);
+  expect(await world.db.media.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    ...{ version: 1, title: null, focalX: null, generation: 1 },
+  });
+});

@@ -19,7 +19,8 @@ export type PartShare = {
 
 /**
  * Notes how far a part has come and moves the bar to the sum of all, neither ever back: one statement,
- * so that those who write at the same time add up. Says no, and changes nothing, when the run is over.
+ * so that those who write at the same time add up. What can be watched while the rest is made (`rest`)
+ * can be whichever part writes next. Says no, and changes nothing, when the run is over.
  */
 export async function notePartShare(db: Database, noted: PartShare): Promise<boolean> {
   const { mediaId, generation, part, share, from, to, stage, now } = noted;
@@ -30,7 +31,8 @@ export async function notePartShare(db: Database, noted: PartShare): Promise<boo
        set part_shares = ${shares},
            progress = greatest(progress, ${from}::float8 + (${to}::float8 - ${from}::float8) * (
              select least(1, sum(value::float8)) from jsonb_each_text(${shares}))),
-           stage = ${stage}, heartbeat_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
+           stage = case stage when 'rest' then stage else ${stage} end,
+           heartbeat_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
      where id = ${mediaId} and generation = ${generation}
        and status = 'processing' and deleting_at is null`;
   return count > 0;

@@ -1,12 +1,13 @@
 // A film encoded in chunks is the film encoded in one piece: every frame, its time, its sound.
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { type Chunk, type ChunkPlan, mayBeCut, planChunks } from './chunk-plan.ts';
 import { encodeChunk } from './encode-chunk.ts';
+import { growthList, readGrowth } from './first-rung.ts';
 import { readFrameTimes } from './frame-times.ts';
 import { packageHls } from './hls.ts';
 import { joinChunks } from './join-chunks.ts';
@@ -60,10 +61,17 @@ async function inChunks(binaries: Binaries, source: string) {
   expect(mayBeCut(facts)).toBe(true);
   const { chunks, frameSeconds } = await planFor(job);
   expect(chunks.length).toBeGreaterThan(2);
+  const early = join(job.folder, 'early');
+  await mkdir(early);
   // In any order, as workers end.
   for (const chunk of chunks.toReversed()) {
-    expect(await encodeChunk({ ...job, facts, profile, chunk, frameSeconds })).not.toBeNull();
+    const growsIn = chunk.firstFrame === 0 ? early : undefined;
+    const encode = { ...job, facts, profile, chunk, frameSeconds, growsIn };
+    expect(await encodeChunk(encode)).not.toBeNull();
   }
+  const growth = readGrowth(await readFile(growthList(early), 'utf8'));
+  const watched = growth.segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  expect(watched).toBeCloseTo((chunks[0]?.frameCount ?? 0) * frameSeconds, 1);
   if (facts.audio.length > 0) await encodeSound({ ...job, facts });
   return { job, chunks, ladder: await joinChunks({ ...job, facts, chunks }) };
 }

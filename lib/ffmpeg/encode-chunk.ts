@@ -46,10 +46,12 @@ async function encodeInto(
   into: string,
   job: LadderJob & { chunk: Chunk; frameSeconds: number },
 ): Promise<boolean> {
-  const { binaries, facts, source, profile, timeoutSeconds, signal, onProgress, chunk } = job;
+  const { binaries, facts, source, profile, growsIn, timeoutSeconds, signal, onProgress, chunk } =
+    job;
   const { ffmpeg, capabilities } = binaries;
-  const silent = { ...facts, audio: [] };
-  const plan = planLadder({ facts: silent, profile, capabilities, source, folder: into });
+  const plan = planLadder({
+    ...{ facts, profile, capabilities, source, folder: into, growsIn, isSilent: true },
+  });
   const inputs = plan.job.inputs.map(({ options, path }) => ({
     options: [...readOptions(chunk), ...options],
     path,

@@ -37,6 +37,8 @@ export type PlannedRung = RungSize & {
 export type LadderInput = PlanInput & {
   /** The folder in which its smallest size grows as a stream while it is encoded. */
   growsIn?: string | undefined;
+  /** The sound is encoded apart, but for that of the stream that grows. */
+  isSilent?: boolean;
 };
 
 export type LadderPlan = { job: FfmpegJob; rungs: PlannedRung[] };
@@ -49,7 +51,7 @@ const keyframeSeconds = 2;
  * sound and is both the MP4 rendition and the top HLS rung; the others are silent.
  */
 export function planLadder(input: LadderInput): LadderPlan {
-  const { facts, capabilities, source, folder, growsIn } = input;
+  const { facts, capabilities, source, folder, growsIn, isSilent = false } = input;
   const isTopKept = keepsStream(facts);
   const rungs = rungSizes(facts).map((size, i) => ({
     ...size,
@@ -65,10 +67,11 @@ export function planLadder(input: LadderInput): LadderPlan {
       ? ['-map', `0:${facts.video.index}`, '-c:v', 'copy']
       : ['-map', `[v${graphOutput}]`, ...encodeOptions(rung, input)];
     if (growsIn && !rung.isCopy && i === rungs.length - 1) {
-      return growingOutput({ path, isTop, picture }, growsIn, facts);
+      return growingOutput({ path, hasSound: isTop && !isSilent, picture }, growsIn, facts);
     }
-    const sound = isTop ? [...audioOptions(facts), ...deliveredFile] : [];
-    return { path, options: [...picture, ...sound, ...cleanMp4] };
+    const sound = isSilent ? [] : audioOptions(facts);
+    const delivered = isTop ? [...sound, ...deliveredFile] : [];
+    return { path, options: [...picture, ...delivered, ...cleanMp4] };
   });
   const job: FfmpegJob = {
     inputs: [{ options: untrustedVideoInput, path: source }],
@@ -80,14 +83,14 @@ export function planLadder(input: LadderInput): LadderPlan {
 
 /** The smallest rung, encoded once for its MP4 and for a stream that can be watched meanwhile. */
 function growingOutput(
-  { path, isTop, picture }: { path: string; isTop: boolean; picture: string[] },
+  { path, hasSound, picture }: { path: string; hasSound: boolean; picture: string[] },
   growsIn: string,
   facts: VideoFacts,
 ): FfmpegOutput {
   const mp4 = {
     path,
     // The stream needs a sound of its own, which the MP4 of a lower rung goes without.
-    options: isTop ? ['movflags=+faststart'] : ['select=v'],
+    options: hasSound ? ['movflags=+faststart'] : ['select=v'],
   };
   return {
     path: growingPath(mp4, growsIn),

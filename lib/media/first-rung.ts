@@ -22,37 +22,56 @@ export type FirstRung = AsyncDisposable & {
   folder: string | undefined;
   /** What to call the encoding: from `rest` on, the film can be watched. */
   stage(): 'encode' | 'rest';
+  /** Waits until everything the encoder left is stored, but not for a store that is out of order. */
+  drained(): Promise<void>;
 };
 
 /** R2 takes one write a second per key; a segment lasts longer than this. */
 const rewriteEveryMs = 2_000;
 const lookAgainMs = 250;
 const afterFailureMs = 10_000;
+const drainMs = 30_000;
+
+const none: FirstRung = {
+  folder: undefined,
+  stage: () => 'encode',
+  async drained() {},
+  async [Symbol.asyncDispose]() {},
+};
 
 /**
  * Stores what the encoder leaves in `folder` until the film is whole or this is disposed of, and
- * enters it as the rendition `early` as soon as there is something to see. Whatever goes wrong here is
- * logged, and the film comes later. Finishing or failing the run removes it again.
+ * enters it as the rendition `early` as soon as there is something to see; `isBeginning` tells of an
+ * encoder that leaves only the first part of the film. Whatever goes wrong here is logged, and the film
+ * comes later. Finishing or failing the run removes it again.
  */
 export async function beginFirstRung(
   run: MediaRun,
-  { job, facts }: { job: MediaJob; facts: VideoFacts },
+  { job, facts, isBeginning = false }: { job: MediaJob; facts: VideoFacts; isBeginning?: boolean },
   ports: Ports,
 ): Promise<FirstRung> {
   const rung = await wantedRung(run, facts, ports).catch((error: unknown) => {
     complain(run, error);
     return undefined;
   });
-  if (!rung) return { folder: undefined, stage: () => 'encode', async [Symbol.asyncDispose]() {} };
+  if (!rung) return none;
   const folder = join(job.folder, earlyFolder);
   await mkdir(folder, { recursive: true });
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, ...(job.signal ? [job.signal] : [])]);
-  const growing = new GrowingRendition(run, { parent: job.folder, rung, facts }, ports);
+  const growing = new GrowingRendition(
+    run,
+    { parent: job.folder, rung, facts, isBeginning },
+    ports,
+  );
   const publishing = publish(run, growing, signal);
   return {
     folder,
     stage: () => (growing.isEntered ? 'rest' : 'encode'),
+    async drained() {
+      const isLate = setTimeout(drainMs, undefined, { signal }).catch(() => undefined);
+      await Promise.race([publishing, isLate]);
+    },
     async [Symbol.asyncDispose]() {
       ending.abort();
       await publishing;

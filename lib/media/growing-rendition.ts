@@ -25,7 +25,13 @@ const cacheControl = 'no-store';
 const segmentsAtOnce = 4;
 
 /** The folder of the job, in which `early` is the encoder's, and what is known of the film. */
-type Growing = { parent: string; rung: RungSize; facts: VideoFacts };
+type Growing = {
+  parent: string;
+  rung: RungSize;
+  facts: VideoFacts;
+  /** It is the beginning of the film: what comes after it is waited for. */
+  isBeginning: boolean;
+};
 
 export class GrowingRendition {
   isEntered = false;
@@ -63,8 +69,9 @@ export class GrowingRendition {
   }
 
   async #tell(isWhole: boolean): Promise<void> {
-    const { parent, rung, facts } = this.#from;
-    const playlist = growingPlaylist({ segments: this.#stored, isWhole });
+    const { parent, rung, facts, isBeginning } = this.#from;
+    const segments = this.#stored;
+    const playlist = growingPlaylist({ segments, isWhole: isWhole && !isBeginning });
     await writeFile(this.#pathOf(earlyPlaylist), playlist);
     if (this.isEntered) return this.#store(earlyPlaylist, playlistType);
     const master = growingMaster(rung, earlyPlaylist);

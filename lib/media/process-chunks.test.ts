@@ -11,10 +11,12 @@ import {
   picture,
   tone,
 } from '#lib/ffmpeg/test-clips.ts';
+import { contentsOf } from '#lib/ffmpeg/test-inspect.ts';
 import type { MediaRun } from '#lib/jobs/events.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
+import { readPlaylist } from './deliver.ts';
 import { deleteMedia, getMedia } from './media.ts';
 import {
   type CutVideo,
@@ -39,6 +41,8 @@ let clips: Clips;
 let film: Buffer;
 /** Takes a while to encode. */
 let large: Buffer;
+/** Worth watching before it is whole. */
+let long: Buffer;
 
 beforeAll(async () => {
   // Cut from 3 s on, into chunks of about 0.9 s.
@@ -50,6 +54,9 @@ beforeAll(async () => {
     await clips.make('film.mp4', ...picture('426x424', 4), ...tone(4), ...cuttable),
   );
   large = await readFile(await clips.make('large.mp4', ...picture('960x720', 4), ...cuttable));
+  long = await readFile(
+    await clips.make('long.mp4', ...picture('160x120', 9), ...tone(9), ...cuttable),
+  );
 }, 120_000);
 afterAll(async () => {
   await clips.remove();
@@ -349,3 +356,35 @@ test('what cannot be read packet by packet is left to be encoded in one piece', 
   expect(await cutVideo(run, facts, world.ports)).toBeNull();
   await removeWorkspace(run);
 }, 60_000);
+
+test('its beginning is watched while its other chunks are encoded, until the film is whole', async () => {
+  const run = await stored(long);
+  const cut = await cutOf(run);
+  const [first, second] = cut.plan.chunks;
+  if (!first || !second) throw new Error('there are chunks');
+  expect((await media(run)).urls.hls).toBeUndefined();
+  await storeChunk(run, first, cut, world.ports);
+  expect((await media(run)).urls.hls).toBe(`/api/media/${run.mediaId}/hls/1/early.m3u8`);
+  const playlist = await readPlaylist(run.mediaId, ['1', 'early-rung.m3u8'], context());
+  expect(playlist.match(/^#EXTINF:1\.0/gm)).toHaveLength(1);
+  expect(playlist).not.toContain('ENDLIST');
+  const [segment = ''] = playlist.match(/^http.*$/m) ?? [];
+  const bytes = await (await fetch(segment)).arrayBuffer();
+  const stream = await clips.write('early.ts', new Uint8Array(bytes));
+  const watched = await clips.make('early.mp4', '-i', stream, '-c', 'copy');
+  const { video, audio } = await contentsOf(await npmBinaries(), watched);
+  expect(video.frameCount).toBe(first.frameCount);
+  expect(audio).toBeDefined();
+
+  // Said once: what others report does not take it back.
+  expect((await rowOf(run)).stage).toBe('rest');
+  await storeChunk(run, second, cut, world.ports);
+  expect((await rowOf(run)).stage).toBe('rest');
+
+  const outcomes = await parts(run, cut);
+  expect(await joinVideo(run, cut, outcomes, world.ports)).toBe(true);
+  expect((await media(run)).urls.hls).toContain('/1/master.m3u8');
+  await finishRun(run, world.ports);
+  expect((await objectsOf(run)).filter((key) => key.includes('/early/'))).toEqual([]);
+  await removeWorkspace(run);
+}, 120_000);

@@ -22,6 +22,7 @@ import {
   removeChunkFiles,
   storeChunkFiles,
 } from './chunk-objects.ts';
+import { beginFirstRung } from './first-rung.ts';
 import { inWorkspace, type Part } from './in-workspace.ts';
 import { isToMake } from './ledger.ts';
 import {
@@ -95,9 +96,17 @@ export async function storeChunk(
   const frameCount = chunks.reduce((sum, each) => sum + each.frameCount, 0);
   const share = ((1 - soundShare) * chunk.frameCount) / frameCount;
   const files = chunkPaths(chunk, facts);
-  return storePart(run, { name: chunkFolder(chunk), share, files }, ports, (job) =>
-    encodeChunk({ ...job, facts, profile: videoProfile(), chunk, frameSeconds }),
-  );
+  return storePart(run, { name: chunkFolder(chunk), share, files }, ports, async (job) => {
+    const encode = { ...job, facts, profile: videoProfile(), chunk, frameSeconds };
+    if (chunk.firstFrame > 0) return encodeChunk(encode);
+    // The film is watched from its beginning, while its other chunks are encoded.
+    await using early = await beginFirstRung(run, { job, facts, isBeginning: true }, ports);
+    const onProgress = (fraction: number) => job.onProgress(fraction, early.stage());
+    const made = await encodeChunk({ ...encode, growsIn: early.folder, onProgress });
+    await early.drained();
+    onProgress(1);
+    return made;
+  });
 }
 
 /** Encodes the sound in one piece and stores it, unless that was done. Throws as `storeChunk` does. */
@@ -161,7 +170,10 @@ type StoredPart = {
   files: string[];
 };
 
-type PartJob = MediaJob & { source: string; onProgress: (fraction: number) => void };
+type PartJob = MediaJob & {
+  source: string;
+  onProgress: (fraction: number, stage?: 'encode' | 'rest') => void;
+};
 
 async function storePart(
   run: MediaRun,
@@ -195,7 +207,7 @@ async function storePart(
     (job, source, { report }) =>
       work({
         ...{ ...job, source: source.path },
-        onProgress: (fraction) => report(fraction, 'encode'),
+        onProgress: (fraction, stage = 'encode') => report(fraction, stage),
       }),
     part,
   );

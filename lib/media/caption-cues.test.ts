@@ -158,3 +158,12 @@ test('as many tags as fit take no time to speak of', () => {
   expect(readCues(source)).toHaveLength(400);
   expect(performance.now() - began).toBeLessThan(5000);
 });
+
+test('languages that are none take no longer than other tags', () => {
+  const text = '<lang x>'.repeat(600);
+  const source = Array.from({ length: 400 }, () => `00:01,0 --> 00:02,0\n${text}\nx\n`).join('\n');
+  const began = process.threadCpuUsage();
+  expect(readCues(source)).toHaveLength(400);
+  const { user, system } = process.threadCpuUsage(began);
+  expect((user + system) / 1e6).toBeLessThan(2);
+});

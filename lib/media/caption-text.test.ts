@@ -12,7 +12,7 @@ test.each([
   ['capitals', '<B>a</B>', '<b>a</b>'],
   ['a voice', '<v.loud Esmé & Co>Hi', '<v.loud Esmé &amp; Co>Hi</v>'],
   ['a voice without a name', '<v>Hi</v>', 'Hi'],
-  ['a language', '<lang pt_br>Oi</lang>', '<lang pt-BR>Oi</lang>'],
+  ['a language', '<lang pt_br>Oi</lang>', '<lang pt-br>Oi</lang>'],
   ['no language', '<lang "x>Oi</lang>', 'Oi'],
   ['classes', '<c.yellow.bg_blue.a"b>x</c>', '<c.yellow.bg_blue>x</c>'],
   ['ruby', '<ruby>漢<rt>kan</rt></ruby>', '<ruby>漢<rt>kan</rt></ruby>'],

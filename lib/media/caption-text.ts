@@ -1,6 +1,5 @@
 // What one caption says, as WebVTT: the markup players know, and everything else as plain text.
 import 'server-only';
-import { canonicalLanguage } from '../shared/language-tag.ts';
 
 /** WebVTT 1, 4.2.2: the spans a cue can have. */
 const spans = new Set(['b', 'i', 'u', 'c', 'v', 'lang', 'ruby', 'rt']);
@@ -19,6 +18,9 @@ const tagShape = /^<(\/?)([a-z][a-z0-9]*)((?:\.[^\s.>]+)*)\s*(.*?)\/?>$/i;
 const placeMarks = /\{\\[^{}\n]{0,100}\}/g;
 const controlCharacters = /(?![\n\t])\p{Cc}/gu;
 
+/** BCP 47, 2.1, as far as anybody marks a word by it; capitals mean nothing in it. */
+const languageTag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
@@ -34,6 +36,8 @@ export function cueText(source: string): string {
     .replace(placeMarks, '')
     .replace(controlCharacters, '')
     .replace(tokens, (token) => {
+      // Most of any text, and a million times in one that is made of such letters alone.
+      if (token.length === 1) return escapes[token] ?? token;
       const [, slash, name = '', classes = '', annotation = ''] = tagShape.exec(token) ?? [];
       const known = name.toLowerCase();
       if (known === 'br') return '\n';
@@ -60,8 +64,8 @@ function startOf(name: string, classes: string, annotation: string): string {
   const kept = classes.split('.').filter((word) => /^[\w-]{1,40}$/.test(word));
   const start = [name, ...kept].join('.');
   if (name === 'lang') {
-    const language = canonicalLanguage(annotation);
-    return language ? `<${start} ${language}>` : '';
+    const language = annotation.trim().replaceAll('_', '-');
+    return languageTag.test(language) ? `<${start} ${language}>` : '';
   }
   if (name !== 'v') return `<${start}>`;
   const voice = annotation.trim().replace(/&(?!(?:amp|lt|gt|nbsp|lrm|rlm);)/g, '&amp;');

@@ -102,6 +102,20 @@ test('what cannot be read is refused by line, what is too large as such, sounds 
   expect(await objectsOf(id)).toEqual([]);
 });
 
+test('one person brings no more than twenty MiB a minute, others go on', async () => {
+  const { id } = await addMedia();
+  const actor = await world.addUser('admin');
+  const large = french('x', { text: undefined, file: new Uint8Array(2 * 1024 * 1024).fill(120) });
+  const bring = () => addCaption(id, large, { actor, ports: world.ports });
+  for (let i = 0; i < 10; i += 1) {
+    await expect(bring()).rejects.toMatchObject({ code: 'invalid_request' });
+  }
+  await expect(bring()).rejects.toMatchObject({
+    ...{ code: 'rate_limited', retryAfterSeconds: expect.any(Number) },
+  });
+  await addCaption(id, french(), context());
+});
+
 test('nobody else sees, changes or deletes them, until the film is published', async () => {
   const { id } = await addMedia();
   const { id: captionId } = await addCaption(id, french(), context());

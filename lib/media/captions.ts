@@ -3,6 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type CaptionRow, captionOrder, toCaption } from '../db/captions.ts';
 import type { Transaction } from '../db/client.ts';
+import { countAttempt } from '../db/rate-limits.ts';
 import { log } from '../env/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -25,6 +26,12 @@ type Context = { actor: Actor; ports: Ports };
 
 /** More than any film has; every one is in the master playlist. */
 const maxCaptions = 100;
+/**
+ * KiB of captions one person may bring in a minute: reading them holds up the whole process, a second
+ * of processor time for the worst file. Small ones count as `leastKibibytes`.
+ */
+const kibibytesPerMinute = 20 * 1024;
+const leastKibibytes = 64;
 /** A stored text is never overwritten, so it can be kept for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
 
@@ -40,8 +47,9 @@ export async function listCaptions(mediaId: string, { actor, ports }: Context): 
 
 /**
  * Stores captions as WebVTT; those of the same language and kind give way, and what is not said of
- * the new ones stays. Throws `not_found`, `file_too_large` above 2 MiB, `invalid_request` for a media
- * that is no video, for a label that is taken and for a text that cannot be read, naming the line.
+ * the new ones stays. Throws `not_found`, `file_too_large` above 2 MiB, `rate_limited`,
+ * `invalid_request` for a media that is no video, for a label that is taken and for a text that cannot
+ * be read, naming the line.
  */
 export async function addCaption(
   mediaId: string,
@@ -50,6 +58,7 @@ export async function addCaption(
 ): Promise<Caption> {
   const { language, kind } = input;
   await requireVideo(ports.db, mediaId, actor);
+  await takeRoom(input, { actor, ports });
   const content = readContent(input);
   const { row, replaced } = await ports.db.$transaction(async (tx) => {
     const all = await holdCaptions(tx, mediaId, { actor, ports });
@@ -175,11 +184,21 @@ async function removeText({ mediaId, storageKey }: CaptionRow, { storage }: Port
   if (failed.length > 0) log().warn({ mediaId }, 'the text of old captions stays for now');
 }
 
-function readContent({ text, file }: NewCaption): { body: Uint8Array; cueCount: number } {
+async function takeRoom({ text, file }: NewCaption, { actor, ports }: Context): Promise<void> {
   const byteSize = file?.byteLength ?? Buffer.byteLength(text ?? '');
   if (byteSize > maxCaptionBytes) {
     throw new AppError('file_too_large', 'Captions have at most 2 MiB.');
   }
+  const retryAfterSeconds = await countAttempt(ports.db, {
+    ...{ key: `captions:${actor.id}`, windowSeconds: 60, limit: kibibytesPerMinute },
+    weight: Math.max(leastKibibytes, Math.ceil(byteSize / 1024)),
+  });
+  if (retryAfterSeconds === 0) return;
+  const message = 'Too many captions in a short time: wait a moment.';
+  throw new AppError('rate_limited', message, { retryAfterSeconds });
+}
+
+function readContent({ text, file }: NewCaption): { body: Uint8Array; cueCount: number } {
   try {
     const cues = readCues(file ? decodeCaption(file) : (text ?? ''));
     return { body: Buffer.from(writeWebVtt(cues)), cueCount: cues.length };

@@ -1,5 +1,6 @@
 // What one ffmpeg or ffprobe process may take from the machine, enforced by Linux where it can be.
 import 'server-only';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -21,18 +22,41 @@ export function prlimitOptions(timeoutSeconds: number): string[] {
   return [`--as=${addressSpaceBytes}`, `--cpu=${cpuSeconds}`, '--nofile=64', '--core=0'];
 }
 
-/** The command that starts `program` under its limits: through prlimit and nice where they exist. */
+/**
+ * The command that starts `program` under its limits: through prlimit and nice where they exist, and
+ * through setpriv, which has Linux end it with us.
+ */
 export function limited(
   program: string,
   timeoutSeconds: number,
 ): { command: string; leadingArguments: string[] } {
   const words = [
+    ...endingWithUs(),
     ...(prlimitPath ? [prlimitPath, ...prlimitOptions(timeoutSeconds)] : []),
     ...(nicePath ? [nicePath, '-n', String(niceness)] : []),
     program,
   ];
   const [command = program, ...leadingArguments] = words;
   return { command, leadingArguments };
+}
+
+let orderToEnd: readonly string[] | undefined;
+
+/**
+ * Linux kills what was started so as soon as the thread that started it is gone, also by kill -9
+ * (PR_SET_PDEATHSIG in prctl(2); it lasts through the programs that follow). Without it an encoder
+ * would go on for nobody until its limits end it. Other systems, and the setpriv of BusyBox, cannot.
+ */
+function endingWithUs(): readonly string[] {
+  orderToEnd ??= findOrderToEnd();
+  return orderToEnd;
+}
+
+function findOrderToEnd(): readonly string[] {
+  if (!setprivPath) return [];
+  const order = [setprivPath, '--pdeathsig', 'KILL'];
+  const [command = '', ...args] = [...order, setprivPath, '--version'];
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0 ? order : [];
 }
 
 function systemTool(name: string): string | undefined {
@@ -53,3 +77,4 @@ function isExecutable(path: string): boolean {
 
 export const prlimitPath = systemTool('prlimit');
 const nicePath = systemTool('nice');
+const setprivPath = systemTool('setpriv');

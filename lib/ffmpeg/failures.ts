@@ -33,6 +33,9 @@ export function failureOf({ isLate, code, killedBy, log }: Ending): Error {
   if (isLate || killedBy === 'SIGXCPU') {
     return new MediaFailure('processing_timeout', 'Processing took longer than allowed.');
   }
+  if (killedBy === 'SIGXFSZ') {
+    return new MediaFailure('corrupt_file', 'There is far more in the file than it says.');
+  }
   const ending = killedBy ? `was killed by ${killedBy}` : `exited with code ${code}`;
   const cause = new Error(`ffmpeg ${ending}: ${tail}`);
   if (machineTrouble.test(tail) || ourMistake.test(tail)) return cause;

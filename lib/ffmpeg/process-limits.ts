@@ -22,17 +22,24 @@ export function prlimitOptions(timeoutSeconds: number): string[] {
   return [`--as=${addressSpaceBytes}`, `--cpu=${cpuSeconds}`, '--nofile=64', '--core=0'];
 }
 
+/** Twice what the largest size may take in a second, and room for a length that was told wrong. */
+export function mostOutputBytes(durationSeconds: number): number {
+  return Math.ceil(gibibyte + durationSeconds * 2_000_000);
+}
+
 /**
  * The command that starts `program` under its limits: through prlimit and nice where they exist, and
- * through setpriv, which has Linux end it with us.
+ * through setpriv, which has Linux end it with us. No file it writes grows beyond `outputBytes`.
  */
 export function limited(
   program: string,
   timeoutSeconds: number,
+  outputBytes?: number,
 ): { command: string; leadingArguments: string[] } {
+  const size = outputBytes === undefined ? [] : [`--fsize=${outputBytes}`];
   const words = [
     ...endingWithUs(),
-    ...(prlimitPath ? [prlimitPath, ...prlimitOptions(timeoutSeconds)] : []),
+    ...(prlimitPath ? [prlimitPath, ...prlimitOptions(timeoutSeconds), ...size] : []),
     ...(nicePath ? [nicePath, '-n', String(niceness)] : []),
     program,
   ];

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { failureOf } from './failures.ts';
 import { type FfmpegJob, jobArguments } from './job.ts';
-import { limited } from './process-limits.ts';
+import { limited, mostOutputBytes } from './process-limits.ts';
 
 export type RunOptions = {
   /** The program to run. */
@@ -16,6 +16,8 @@ export type RunOptions = {
   onProgress?: ((fraction: number) => void) | undefined;
   /** How long the output will be; needed for progress. */
   durationSeconds?: number | undefined;
+  /** What one file may take; where nothing is said, as much as that length can. */
+  outputBytes?: number | undefined;
 };
 
 /** A runner promises: resolved means ffmpeg exited with 0, which proves nothing about the files. */
@@ -28,9 +30,11 @@ const logLineCount = 40;
  * Throws `MediaFailure` when the file is at fault, the signal's reason when aborted, `Error` otherwise.
  */
 export const runDirectly: Runner = async (job, options) => {
-  const { ffmpeg, timeoutSeconds, signal } = options;
+  const { ffmpeg, timeoutSeconds, signal, durationSeconds } = options;
+  const usualBytes = durationSeconds ? mostOutputBytes(durationSeconds) : undefined;
+  const { outputBytes = usualBytes } = options;
   signal?.throwIfAborted();
-  const { command, leadingArguments } = limited(ffmpeg, timeoutSeconds);
+  const { command, leadingArguments } = limited(ffmpeg, timeoutSeconds, outputBytes);
   const args = [...leadingArguments, '-nostats', '-progress', 'pipe:1', ...jobArguments(job)];
   // `detached` makes it the leader of a new group, so that nothing it starts outlives it.
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { keepsStream } from './copy-rule.ts';
 import { probeOwnMp4, probeVideo } from './probe.ts';
+import { prlimitPath } from './process-limits.ts';
 import { runDirectly } from './run.ts';
 import {
   type Clips,
@@ -225,6 +226,16 @@ describe('running', () => {
   test('the wall clock ends what does not end', async () => {
     const running = runDirectly(endless('-'), { ffmpeg: old.ffmpeg, timeoutSeconds: 0.3 });
     expect(await failure(running)).toBe('MediaFailure processing_timeout');
+  });
+
+  test.runIf(prlimitPath)('a file that grows without end is cut off', async () => {
+    const job = {
+      inputs: [{ options: ['-f', 'lavfi'], path: 'testsrc2=s=320x240:r=25' }],
+      outputs: [{ path: join(clips.folder, 'endless.yuv'), options: ['-f', 'rawvideo'] }],
+    };
+    const limits = { timeoutSeconds: 60, durationSeconds: 1, outputBytes: 1_000_000 };
+    const running = runDirectly(job, { ffmpeg: old.ffmpeg, ...limits });
+    expect(await failure(running)).toBe('MediaFailure corrupt_file');
   });
 
   test('progress rises to the end, and a second run replaces the first', async () => {

@@ -102,6 +102,9 @@ export function workerService({ ports, variables }: StandInInput): Service {
     ...patience,
     // An encoder it leaves behind is ended with it, and its step called again.
     stopWithinSeconds: 5,
+    // Last of all on a busy machine it may get no turn for minutes. What it loses when it is started
+    // anew is more than that.
+    mayBeSilentSeconds: 600,
     name: 'worker',
     command: async () => {
       const port = await ports.claim('worker');

@@ -63,7 +63,10 @@ export async function untilHealthy(
   throw new Error(`${service.name} did not start: ${howItEnded(child)}`);
 }
 
-/** Resolves when the process has ended, fails too many checks in a row, or we are stopping. */
+/**
+ * Resolves when the process has ended, fails too many checks in a row for longer than its service may
+ * be silent, or we are stopping.
+ */
 export async function untilUnfit(
   service: Service,
   child: Child,
@@ -73,10 +76,19 @@ export async function untilUnfit(
   const ended = new AbortController();
   child.once('exit', () => ended.abort());
   const signal = AbortSignal.any([ended.signal, stopping]);
+  const silentMs = (service.mayBeSilentSeconds ?? 0) * 1000;
   let badOnes = 0;
-  while (isRunning(child) && !signal.aborted && badOnes <= checks.badOnesAllowed) {
+  let heardAt = performance.now();
+  const isPatient = () =>
+    badOnes <= checks.badOnesAllowed || performance.now() - heardAt < silentMs;
+  while (isRunning(child) && !signal.aborted && isPatient()) {
     await delay(checks.everySeconds * 1000, undefined, { signal }).catch(() => {});
-    badOnes = signal.aborted || (await isHealthy(service, child)) ? 0 : badOnes + 1;
+    if (signal.aborted || (await isHealthy(service, child))) {
+      badOnes = 0;
+      heardAt = performance.now();
+    } else {
+      badOnes += 1;
+    }
   }
 }
 

@@ -15,6 +15,8 @@ export type Service = {
   isHealthy(instanceId: string): Promise<boolean>;
   startWithinSeconds: number;
   stopWithinSeconds: number;
+  /** How long it may give no answer before it is started anew, when that is longer than for others. */
+  mayBeSilentSeconds?: number;
 };
 
 export type Command = {

@@ -83,6 +83,29 @@ test('a service that stops answering is replaced', async () => {
   expect(isAlive(firstPid)).toBe(false);
 });
 
+test('one that may be silent for longer is not replaced for being slow', async () => {
+  let looks = 0;
+  const kept = await supervisor.run({
+    ...(await webServer('web')),
+    mayBeSilentSeconds: 600,
+    isHealthy: () => {
+      looks += 1;
+      return healthyUntilFrozen();
+    },
+  });
+  const firstPid = kept.pid();
+  isFrozen = true;
+  const looksBefore = looks;
+  await vi.waitUntil(() => looks > looksBefore + 3 * patience.checks.badOnesAllowed, {
+    timeout: 10_000,
+  });
+  isFrozen = false;
+  expect(kept.pid()).toBe(firstPid);
+  process.kill(firstPid ?? 0, 'SIGKILL');
+  await vi.waitUntil(() => told.includes('web runs again'), { timeout: 10_000 });
+  expect(told[0]).toBe('web: killed by SIGKILL, starting it again');
+});
+
 test('services stop newest first, and the data folder is free again', async () => {
   const pids: Record<string, number> = {};
   for (const name of ['first', 'second']) {

@@ -17,7 +17,7 @@ export function startDispatcher(
   const loop = startLoop(async () => {
     const free = settings.workers - executing.size;
     if (free <= 0 || !runner.app.reachable) return idleMs;
-    for (const job of await claimJobs(runner, free)) execute(job);
+    for (const job of await claimJobs(runner, free, executing.keys())) execute(job);
     return Math.min((await nextJobDelayMs(runner.pool)) ?? idleMs, idleMs);
   });
   const heartbeat = setInterval(() => {

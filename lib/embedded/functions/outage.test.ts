@@ -126,6 +126,37 @@ test('an answer that comes after its lease was lost is not committed', async () 
   expect(await stage.ended(fn)).toMatchObject([{ status: 'completed', result: 'fresh' }]);
 });
 
+test('a step whose lease ran out while the database was away is not called a second time', async () => {
+  const gate = Promise.withResolvers<void>();
+  let calls = 0;
+  const fn = stage.client.createFunction(
+    { id: 'long', triggers: [{ event: 'long' }], concurrency: { limit: 1 } },
+    ({ step }) =>
+      step.run('slow', async () => {
+        calls += 1;
+        await gate.promise;
+        return 'done';
+      }),
+  );
+  await stage.serve(fn);
+  await stage.client.send({ name: 'long' });
+  await until(() => (calls === 1 ? true : undefined));
+  await stage.pool.query(
+    "update function_runner.job set available_at = now() - interval '1 minute'",
+  );
+  // Another one of the function waits: it has to go on waiting, too.
+  await stage.client.send({ name: 'long' });
+  await register(stage.app);
+  await until(async () => {
+    const sql = 'select from function_runner.job where lease is not null and available_at > now()';
+    return (await stage.pool.query(sql)).rowCount === 1 ? true : undefined;
+  });
+  expect(calls).toBe(1);
+  gate.resolve();
+  expect(await stage.ended(fn, 2)).toMatchObject([{ result: 'done' }, { result: 'done' }]);
+  expect(calls).toBe(2);
+});
+
 test('events sent before the app was ever there start its functions once it is', async () => {
   const port = await freePort();
   const early = await startStage({ appUrl: `http://127.0.0.1:${port}/api/inngest` });

@@ -21,16 +21,29 @@ type Candidate = { id: string; concurrency_keys: string[]; concurrency_limits: n
 /** How many steps execute under each key, and which keys are used up. */
 type Usage = { counts: Map<string, number>; full: Set<string> };
 
-/** Leases up to `count` jobs that are due and that no concurrency limit holds back. */
-export async function claimJobs(runner: Runner, count: number): Promise<Job[]> {
+/** How many to look for beside those that are `admitted` already; `held` are our own leases. */
+type Search = { usage: Usage; admitted: string[]; held: string[]; count: number };
+
+/**
+ * Leases up to `count` jobs that are due and that no concurrency limit holds back. Not what this runner
+ * executes: while the database was away nobody could renew its lease, and nobody took it over either.
+ */
+export async function claimJobs(
+  runner: Runner,
+  count: number,
+  executing: Iterable<Job> = [],
+): Promise<Job[]> {
+  const held = [...executing].map((job) => job.lease);
   return await inTransaction(
     runner.pool,
     async (client) => {
-      const usage = await readUsage(client);
+      const usage = await readUsage(client, held);
       const admitted: string[] = [];
       for (;;) {
         const wanted = count - admitted.length;
-        const candidates = await findCandidates(runner, client, usage, admitted, wanted);
+        const candidates = await findCandidates(runner, client, {
+          ...{ usage, admitted, held, count: wanted },
+        });
         for (const candidate of candidates) {
           if (admit(candidate, usage)) admitted.push(candidate.id);
         }
@@ -45,12 +58,13 @@ export async function claimJobs(runner: Runner, count: number): Promise<Job[]> {
   );
 }
 
-async function readUsage(db: Queryable): Promise<Usage> {
+async function readUsage(db: Queryable, held: string[]): Promise<Usage> {
   const { rows } = await db.query<{ key: string; count: number; max: number }>(
     `select key, count(*)::int as count, min(max) as max
      from function_runner.job, unnest(concurrency_keys, concurrency_limits) as rule (key, max)
-     where lease is not null and available_at > now()
+     where lease is not null and (available_at > now() or lease = any($1))
      group by key`,
+    [held],
   );
   return {
     counts: new Map(rows.map((row) => [row.key, row.count])),
@@ -61,19 +75,17 @@ async function readUsage(db: Queryable): Promise<Usage> {
 async function findCandidates(
   runner: Runner,
   db: Queryable,
-  usage: Usage,
-  admitted: string[],
-  count: number,
+  { usage, admitted, held, count }: Search,
 ): Promise<Candidate[]> {
   // The run is locked before the job everywhere; a run being changed right now is left for later.
   const { rows } = await db.query<Candidate>(
     `select job.id, job.concurrency_keys, job.concurrency_limits
      from function_runner.job join function_runner.run on run.id = job.run_id
      where job.available_at <= now() and job.function_id = any($1) and job.id <> all($2)
-       and not job.concurrency_keys && $3
+       and not job.concurrency_keys && $3 and (job.lease is null or job.lease <> all($5))
      order by job.available_at, job.id limit $4
      for update of run skip locked`,
-    [runner.registry.ids(), admitted, [...usage.full], count],
+    [runner.registry.ids(), admitted, [...usage.full], count, held],
   );
   return rows;
 }

@@ -11,7 +11,7 @@ const underWay = new Map<string, AbortController>();
  * Begins an attempt and stops an earlier one at the same run, whose caller is gone; of a run whose
  * parts are worked on beside each other, at the same part.
  */
-export function takeOver(run: MediaRun, part = 'whole'): Attempt {
+export function takeOver(run: MediaRun, part: string): Attempt {
   const name = `${run.mediaId}-${run.generation}-${part}`;
   const aborter = new AbortController();
   underWay.get(name)?.abort(new Superseded(run));

@@ -11,6 +11,7 @@ import type { FocalPoint } from '../shared/schemas/media.ts';
 import { takeOver } from './attempts.ts';
 import { type Beat, mediaOf, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
+import { removeWorkspaceWhenOver } from './workspace-of-many.ts';
 
 export type Source = { path: string; mimeType: string; focalPoint: FocalPoint | null };
 
@@ -29,11 +30,13 @@ export async function inWorkspace<Result>(
   part?: Part,
 ): Promise<Result> {
   const media = await mediaOf(run, ports);
-  const attempt = takeOver(run, part?.name);
+  const partName = part?.name ?? 'whole';
+  const attempt = takeOver(run, partName);
+  removeWorkspaceWhenOver(run, ports);
   try {
     const doWork = async (progress: Progress) => {
       const path = await fetchSource(run, media, ports);
-      const folder = await attemptFolder(run);
+      const folder = await attemptFolder(run, partName);
       const job: MediaJob = {
         binaries: await binaries(),
         folder,

@@ -1,30 +1,66 @@
-// Clearing up on every machine that took part in a run: only one of them takes its last step.
+// Clearing up on every machine that took part in a run: its last step is taken on one of them only.
 import 'server-only';
+import type { Database } from '../db/client.ts';
 import { log } from '../env/log.ts';
-import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import { ofRun } from './processing-run.ts';
-import { removeWorkspace } from './workspace.ts';
+import { type RunHere, removeWorkspace, runsHere } from './workspace.ts';
 
 const lookEveryMs = 60_000;
 
-const awaited = new Set<string>();
+type Awaited = RunHere & {
+  /** Worked on by this process; of others only the name of their folder is known. */
+  isOurs: boolean;
+};
 
-/** Removes this machine's copy of the original within a minute after the run is over, however it ended. */
-export function removeWorkspaceWhenOver(run: MediaRun, ports: Ports): void {
-  const name = `${run.mediaId}-${run.generation}`;
-  if (awaited.has(name)) return;
-  awaited.add(name);
-  const timer = setInterval(async () => {
-    try {
-      if ((await ports.db.media.count({ where: ofRun(run) })) > 0) return;
-      await removeWorkspace(run);
-    } catch (error) {
-      log().debug({ mediaId: run.mediaId, error: String(error) }, 'a workspace is looked at later');
-      return;
-    }
-    clearInterval(timer);
-    awaited.delete(name);
-  }, lookEveryMs);
-  timer.unref();
+const awaited = new Map<string, Awaited>();
+let timer: NodeJS.Timeout | undefined;
+let hasLookedAround = false;
+
+/**
+ * Removes this machine's copy of the original within a minute after the run is over, however it ended;
+ * with it what a process that was killed left of other runs.
+ */
+export function removeWorkspaceWhenOver({ mediaId, generation }: RunHere, { db }: Ports): void {
+  awaited.set(nameOf({ mediaId, generation }), { mediaId, generation, isOurs: true });
+  timer ??= setInterval(() => {
+    removeThoseOver(db).catch((error: unknown) => {
+      log().debug({ error: String(error) }, 'workspaces are looked at later');
+    });
+  }, lookEveryMs).unref();
+}
+
+async function removeThoseOver(db: Database): Promise<void> {
+  await lookAround();
+  const runs = [...awaited.values()];
+  const rows = await db.media.findMany({
+    where: { id: { in: runs.map(({ mediaId }) => mediaId) } },
+    select: { id: true, generation: true, status: true, deletingAt: true },
+  });
+  const mediaOf = new Map(rows.map((row) => [row.id, row]));
+  for (const run of runs) {
+    const media = mediaOf.get(run.mediaId);
+    // Of a media this database never had: another installation may share the folder.
+    const isForeign = !media && !run.isOurs;
+    const isUnderWay =
+      media?.generation === run.generation && media.status === 'processing' && !media.deletingAt;
+    if (isUnderWay) continue;
+    if (!isForeign) await removeWorkspace(run);
+    awaited.delete(nameOf(run));
+  }
+  if (awaited.size > 0) return;
+  clearInterval(timer);
+  timer = undefined;
+}
+
+/** Once: what is there and not ours was left by a process before this one, or is another one's. */
+async function lookAround(): Promise<void> {
+  if (hasLookedAround) return;
+  for (const run of await runsHere()) {
+    if (!awaited.has(nameOf(run))) awaited.set(nameOf(run), { ...run, isOurs: false });
+  }
+  hasLookedAround = true;
+}
+
+function nameOf({ mediaId, generation }: RunHere): string {
+  return `${mediaId}-${generation}`;
 }

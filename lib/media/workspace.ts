@@ -48,9 +48,19 @@ async function downloadSource(key: string, path: string, storage: Ports['storage
   await rename(partial, path);
 }
 
-/** An empty folder for the outputs of one attempt at a step. */
-export async function attemptFolder(run: MediaRun): Promise<string> {
-  return mkdtemp(join(folderOf(run), 'attempt-'));
+/**
+ * An empty folder for the outputs of one attempt at a part of a run. What an earlier attempt at the same
+ * part left here goes first: its process was killed, or its caller is gone and it ends for nobody.
+ */
+export async function attemptFolder(run: MediaRun, part: string): Promise<string> {
+  const folder = folderOf(run);
+  // The dot ends the name: no name of another part begins with it.
+  const prefix = `attempt-${part.replace(/\W+/g, '-')}.`;
+  const names = await readdir(folder);
+  for (const name of names.filter((found) => found.startsWith(prefix))) {
+    await removeFolder(join(folder, name));
+  }
+  return mkdtemp(join(folder, prefix));
 }
 
 const pieceBytes = 1024 * 1024;
@@ -69,25 +79,41 @@ export async function sha256Of(path: string): Promise<string> {
 }
 
 /** Idempotent. */
-export async function removeWorkspace(run: MediaRun): Promise<void> {
-  await rm(folderOf(run), { recursive: true, force: true });
+export function removeWorkspace(run: RunHere): Promise<void> {
+  return removeFolder(folderOf(run));
+}
+
+/** An encoder that was killed a moment ago may still put something into it. */
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+/** As much of a run as the name of its folder says. */
+export type RunHere = Pick<MediaRun, 'mediaId' | 'generation'>;
+
+/** The runs of which something lies on this machine. Whatever else is in the folder is not ours. */
+export async function runsHere(): Promise<RunHere[]> {
+  const names = await readdir(/* turbopackIgnore: true */ home()).catch(() => []);
+  return names.flatMap((name) => {
+    const [, mediaId, generation] = /^([0-9a-f-]{36})-(\d+)$/.exec(name) ?? [];
+    return mediaId ? [{ mediaId, generation: Number(generation) }] : [];
+  });
 }
 
 /** Removes folders of runs that died here; returns how many. */
 export async function sweepWorkspaces(olderThan: Date): Promise<number> {
-  const names = await readdir(/* turbopackIgnore: true */ home()).catch(() => []);
   let removed = 0;
-  for (const name of names) {
-    const path = join(home(), name);
+  for (const run of await runsHere()) {
+    const path = folderOf(run);
     const facts = await stat(path).catch(() => null);
     if (!facts || facts.mtime >= olderThan) continue;
-    await rm(path, { recursive: true, force: true });
+    await removeFolder(path);
     removed += 1;
   }
   return removed;
 }
 
-function folderOf({ mediaId, generation }: MediaRun): string {
+function folderOf({ mediaId, generation }: RunHere): string {
   return join(home(), `${mediaId}-${generation}`);
 }
 

@@ -211,6 +211,25 @@ describe('while it grows', () => {
     expect(await objectsOf(run)).toEqual([]);
   });
 
+  test('a run that fails takes nothing from the one that comes after it', async () => {
+    const run = await stored();
+    const segment = `renditions/${run.mediaId}/2/early/made0.ts`;
+    const { storage } = world.ports;
+    // Somebody tries again at once, and the next run is quicker than the list of what to remove.
+    const list: Ports['storage']['list'] = async function* (prefix) {
+      await world.db.media.update({
+        where: { id: run.mediaId },
+        data: { status: 'processing', generation: 2 },
+      });
+      const body = Buffer.from('segment 1');
+      await storage.writeBytes({ key: segment, contentType: 'video/mp2t', body });
+      yield* storage.list(prefix);
+    };
+    const ports = { ...world.ports, storage: { ...storage, list } };
+    await failRun(run, new MediaFailure('corrupt_file', 'Broken.'), ports);
+    expect(await objectsOf(run)).toEqual([segment]);
+  });
+
   test('a repeated step begins with nothing', async () => {
     const run = await stored();
     const first = await begun(run);

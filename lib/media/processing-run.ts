@@ -1,7 +1,7 @@
 // One processing run of one media: its fence, its heartbeat, its end.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import type { MediaChange } from '../db/media.ts';
+import type { MediaChange, MediaWhere } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
@@ -191,17 +191,23 @@ export function clearUpAfter({ mediaId, generation }: MediaRun, ports: Ports): P
  * The run did not work: the reason goes to the media, and to the rendition it was at. What it had made
  * is shown to nobody but kept for the next run (see `closeLedger`); what it had only begun goes away. A
  * file that never was what its sender meant to send goes away whole, and its upload is refused after
- * the fact.
+ * the fact. A run that is over, or does not stand as `expected`, does not fail, which is what this says;
+ * but what one that is over left behind goes: whoever ended it may not have come to that.
  */
-export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports): Promise<void> {
-  const { mediaId, generation } = run;
+export async function failRun(
+  run: MediaRun,
+  failure: MediaFailure,
+  ports: Ports,
+  expected: MediaWhere = {},
+): Promise<boolean> {
+  const { mediaId } = run;
   if (failure.code === 'checksum_mismatch' && (await isFirst(run, ports))) {
     const { code, message: text } = failure;
-    if (await rejectMedia(mediaId, { code, failure: code, text }, 'completed', ports)) return;
+    if (await rejectMedia(mediaId, { code, failure: code, text }, 'completed', ports)) return true;
   }
   const isFailed = await ports.db.$transaction(async (tx) => {
     const { count } = await tx.media.updateMany({
-      where: ofRun(run),
+      where: { ...expected, ...ofRun(run) },
       data: {
         status: 'failed',
         failureCode: failure.code,
@@ -214,20 +220,25 @@ export async function failRun(run: MediaRun, failure: MediaFailure, ports: Ports
     await signalMedia(tx, mediaId);
     return true;
   });
-  if (!isFailed) return;
-  // A run this one took over from may have died with something to show.
-  await removeUnnamed(mediaId, (theirs, path) => theirs === generation || isEarly(path), ports);
+  await discardRun(run, ports);
+  return isFailed;
 }
 
 /**
  * Removes what a run that is over stored and no row names: its media was deleted or failed while it was
- * storing. What it has entered stays, as it may be the last good one, or be taken over by the next. Says
- * whether the run is over: a newer attempt at the same run may be under way.
+ * storing, or it is ready and was not cleared up after. What it has entered stays, as it may be the last
+ * good one, or be taken over by the next. Says whether the run is over: a newer attempt at the same run
+ * may be under way.
  */
 export async function discardRun(run: MediaRun, ports: Ports): Promise<boolean> {
   const { mediaId, generation } = run;
   if ((await ports.db.media.count({ where: ofRun(run) })) > 0) return false;
-  await removeUnnamed(mediaId, (theirs) => theirs === generation, ports);
+  const isWhole = await isReady(run, ports);
+  // A run this one took over from may have died with something to show. Not one that came later: what
+  // it shows while it works is named by no row, but for its playlists.
+  const isMeant = (theirs: number, path: string) =>
+    theirs === generation || (theirs < generation && (isWhole || isEarly(path)));
+  await removeUnnamed(mediaId, isMeant, ports);
   return true;
 }
 

@@ -11,6 +11,7 @@ import {
   tone,
 } from '#lib/ffmpeg/test-clips.ts';
 import type { MediaRun } from '#lib/jobs/events.ts';
+import type { Ports } from '#lib/ports/ports.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
@@ -186,6 +187,46 @@ describe('a video', () => {
     expect(await objectsOf(run)).toEqual([]);
     await removeWorkspace(run);
   }, 90_000);
+});
+
+describe('when something is away', () => {
+  /** The store, whose objects cannot be removed just now. */
+  function stubborn(): Ports {
+    const { storage } = world.ports;
+    const remove: typeof storage.remove = async (keys) =>
+      keys.map((key) => ({ key, message: 'InternalError' }));
+    return { ...world.ports, storage: { ...storage, remove } };
+  }
+  const unavailable = { code: 'storage_unavailable' };
+
+  test('what a failed run left is removed as soon as that works', async () => {
+    const run = await stored('video', clip);
+    const key = `renditions/${run.mediaId}/1/ladder/360p.mp4`;
+    await world.ports.storage.writeBytes({ key, contentType: 'video/mp4', body: clip });
+    const failure = new MediaFailure('corrupt_file', 'Broken.');
+    await expect(failRun(run, failure, stubborn())).rejects.toMatchObject(unavailable);
+    expect(await media(run)).toMatchObject({ status: 'failed' });
+    expect(await objectsOf(run)).toEqual([key]);
+    // The last word of the function that failed.
+    const last = new MediaFailure('internal', 'Processing did not work.');
+    expect(await failRun(run, last, world.ports)).toBe(false);
+    expect(await media(run)).toMatchObject({ failure: { code: 'corrupt_file' } });
+    expect(await objectsOf(run)).toEqual([]);
+  });
+
+  test('what a ready run replaced is removed as soon as that works, whatever is given up', async () => {
+    const run = await stored('image', await samplePng());
+    await publishImage(run, world.ports);
+    await reprocessMedia(run.mediaId, { ...context(), wish: { force: true } });
+    const second = { ...run, generation: 2, again: 'all' } as const;
+    await expect(publishImage(second, stubborn())).rejects.toMatchObject(unavailable);
+    expect(await media(run)).toMatchObject({ status: 'ready' });
+    expect(await failRun(second, new MediaFailure('internal', 'Over.'), world.ports)).toBe(false);
+    expect(await media(run)).toMatchObject({ status: 'ready' });
+    const objects = await objectsOf(run);
+    expect(objects).toHaveLength(5);
+    expect(objects.every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+  });
 });
 
 describe('what does not work', () => {

@@ -1,14 +1,15 @@
 // Clearing the store of what runs left there and no row names.
 import 'server-only';
-import { log } from '../env/log.ts';
 import type { Ports } from '../ports/ports.ts';
+import { AppError } from '../shared/errors.ts';
 import { earlyFolder } from '../shared/renditions.ts';
 import { renditionPrefix } from '../storage/keys.ts';
 
 /**
  * Removes the objects of a media that `isMeant` picks by their run and their path in its folder, but those that a
  * row of any run names: a later run may have taken them over. Call it for runs that are over only: of
- * those no row comes to name another object. What belongs to no run is left alone.
+ * those no row comes to name another object. What belongs to no run is left alone. Throws
+ * `storage_unavailable` when an object could not be removed: it is to be tried again.
  */
 export async function removeUnnamed(
   mediaId: string,
@@ -28,7 +29,10 @@ export async function removeUnnamed(
   });
   const named = new Set(rows.flatMap(({ storageKey, objectKeys }) => [storageKey, ...objectKeys]));
   const failed = await storage.remove(found.filter((key) => !named.has(key)));
-  if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old renditions stay');
+  if (failed.length === 0) return;
+  throw new AppError('storage_unavailable', 'Some old files could not be removed yet.', {
+    cause: failed,
+  });
 }
 
 /** Whether a path in a run's folder is of what it shows while it works. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Ports } from '#lib/ports/ports.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import { AppError } from '#lib/shared/errors.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { getMedia } from './media.ts';
 import { updateRun } from './processing-run.ts';
@@ -91,6 +93,50 @@ test('each time it waits longer; in the end it fails with a reason, and can be p
     failure: { code: 'processing_stalled' },
   });
   expect(await revive()).toEqual({ revived: 0, failed: 0 });
+});
+
+/** A run that was begun again as often as there is hope. */
+async function hopeless() {
+  const run = await handedOver();
+  await world.db.outboxEvent.create({
+    data: {
+      id: `media-uploaded-${run.mediaId}-1`,
+      name: 'media/uploaded',
+      data: { ...run, ownerId: editor.id, revivals: 3 },
+    },
+  });
+  return run;
+}
+
+test('one that beats at the last moment is not given up', async () => {
+  const run = await hopeless();
+  minutes(241);
+  const db = world.db.$extends({
+    query: {
+      async $queryRaw({ args, query }) {
+        const found = await query(args);
+        await updateRun(run, { progress: 0.5 }, world.ports);
+        return found;
+      },
+    },
+  });
+  const ports = { ...world.ports, db: db as unknown as Ports['db'] };
+  expect(await reviveStalled(ports)).toEqual({ revived: 0, failed: 0 });
+  expect(await mediaOf(run)).toMatchObject({ status: 'processing' });
+});
+
+test('one whose end cannot be cleared up after does not keep the others', async () => {
+  const runs = [await hopeless(), await hopeless()];
+  minutes(241);
+  const waiting = await handedOver('image');
+  minutes(31);
+  const list = () => {
+    throw new AppError('storage_unavailable', 'The store is away.');
+  };
+  const ports = { ...world.ports, storage: { ...world.ports.storage, list } };
+  expect(await reviveStalled(ports)).toEqual({ revived: 1, failed: 0 });
+  for (const run of runs) expect(await mediaOf(run)).toMatchObject({ status: 'failed' });
+  expect((await rowOf(waiting)).generation).toBe(2);
 });
 
 test('what waits in a queue that moves is left alone, until a day has passed', async () => {

@@ -37,12 +37,14 @@ export async function reviveStalled(ports: Ports): Promise<ReviveResult> {
     // Each time twice as patient: an event server that is away loses nobody's place at once.
     const silentSince = ago(silentMinutes * 2 ** run.revivals);
     if (run.heartbeatAt >= silentSince) continue;
-    if (run.revivals >= mostRevivals) {
-      await giveUp(run, ports);
-      result.failed += 1;
-    } else if (await revive(run, silentSince, ports)) {
-      result.revived += 1;
-    }
+    const outcome = run.revivals < mostRevivals ? 'revived' : 'failed';
+    const settle = outcome === 'revived' ? revive : giveUp;
+    // One that cannot be settled now must not keep the others: the next round finds it again.
+    const isSettled = await settle(run, silentSince, ports).catch((error: unknown) => {
+      log().warn({ mediaId: run.id, error: String(error) }, 'a silent run could not be settled');
+      return false;
+    });
+    if (isSettled) result[outcome] += 1;
   }
   if (stalled.length > 0) ports.sendWaitingEvents();
   return result;
@@ -63,8 +65,12 @@ async function revive(run: StalledRun, silentSince: Date, ports: Ports): Promise
   return isRevived;
 }
 
-async function giveUp({ id: mediaId, type, generation }: StalledRun, ports: Ports): Promise<void> {
+/** Says no when it beat or ended meanwhile. */
+async function giveUp(run: StalledRun, silentSince: Date, ports: Ports): Promise<boolean> {
+  const { id: mediaId, type, generation } = run;
   const failure = new MediaFailure('processing_stalled', 'Nothing was heard of the processing.');
-  log().warn({ mediaId, generation }, 'a silent run is given up');
-  await failRun({ mediaId, type, generation }, failure, ports);
+  const isSilent = { heartbeatAt: { lt: silentSince } };
+  const isGivenUp = await failRun({ mediaId, type, generation }, failure, ports, isSilent);
+  if (isGivenUp) log().warn({ mediaId, generation }, 'a silent run is given up');
+  return isGivenUp;
 }

@@ -18,9 +18,10 @@ import { checkSource } from './check-source.ts';
 import { beginFirstRung } from './first-rung.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { isToMake, openLedger } from './ledger.ts';
+import { outlastOutage } from './outlast-outage.ts';
 import type { Progress } from './processing-run.ts';
 import { type Profiles, videoProfiles } from './profiles.ts';
-import { publishRenditions } from './publish-renditions.ts';
+import { type MadeRendition, publishRenditions } from './publish-renditions.ts';
 import { timed } from './timed.ts';
 
 /** Shares of the bar, as measured: encoding is nearly all of it. */
@@ -130,17 +131,18 @@ export async function publishEncoded(
   const { width, height, durationSeconds, bitrate, ...mp4 } = ladder.mp4;
   const shape = { width, height, durationSeconds };
   const { vtt, sprite } = storyboard;
-  await publishRenditions(
-    run,
-    job.folder,
-    [
-      { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
-      { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
-      { name: 'storyboard', files: [vtt, sprite], tookMs: storyboard.tookMs },
-    ],
-    ports,
-    { profiles: profilesOf(facts, job.binaries) },
-  );
+  const renditions: MadeRendition[] = [
+    { name: 'mp4', files: [mp4], ...shape, bitrate: Math.round(bitrate), tookMs },
+    { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
+    { name: 'storyboard', files: [vtt, sprite], tookMs: storyboard.tookMs },
+  ];
+  const profiles = profilesOf(facts, job.binaries);
+  await outlastOutage(async () => {
+    // A machine that was taken for lost may have been faster: what it entered is being watched, and with
+    // other cores it made other bytes.
+    if (!(await isToMake(run, fromLadder, ports))) return;
+    await publishRenditions(run, job.folder, renditions, ports, { profiles });
+  }, job.signal);
 }
 
 /** As this machine would make them now: asked again in each step, which may run on another one. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '#lib/db/client.ts';
 import {
   type Clips,
   clipFolder,
@@ -13,6 +14,7 @@ import {
 import type { MediaRun } from '#lib/jobs/events.ts';
 import type { Ports } from '#lib/ports/ports.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import { AppError } from '#lib/shared/errors.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
@@ -227,6 +229,51 @@ describe('when something is away', () => {
     expect(objects).toHaveLength(5);
     expect(objects.every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
   });
+
+  test('what is encoded is stored when the store and the database are back', async () => {
+    const run = await stored('video', clip);
+    const facts = await inspectVideo(run, world.ports);
+    const { storage } = world.ports;
+    const nowhere = openDatabase('postgresql://nobody@127.0.0.1:9/nothing');
+    const once = [
+      () => Promise.reject(new AppError('storage_unavailable', 'Away.')),
+      () => nowhere.media.count(),
+    ];
+    const writeFile: typeof storage.writeFile = async (object) => {
+      if (object.key.endsWith('/master.m3u8')) await once.shift()?.();
+      await storage.writeFile(object);
+    };
+    const ports = { ...world.ports, storage: { ...storage, writeFile } };
+    await publishLadder(run, facts, ports);
+    expect(once).toEqual([]);
+    await finishRun(run, world.ports);
+    expect((await media(run)).urls.hls).toContain('/1/master.m3u8');
+    await removeWorkspace(run);
+  });
+
+  test('what another machine entered meanwhile is not stored over', async () => {
+    const run = await stored('video', long);
+    const facts = await inspectVideo(run, world.ports);
+    const { storage } = world.ports;
+    const written: string[] = [];
+    const writeFile: typeof storage.writeFile = async (object) => {
+      written.push(object.key);
+      await storage.writeFile(object);
+    };
+    const ports = { ...world.ports, storage: { ...storage, writeFile } };
+    const slower = publishLadder(run, facts, ports);
+    await vi.waitFor(async () => {
+      expect((await watchedMedia(run)).stage).toBe('encode');
+    }, encoderStarts);
+    const names = ['mp4', 'hls', 'storyboard'];
+    await world.db.rendition.updateMany({
+      where: { mediaId: run.mediaId, name: { in: names } },
+      data: { status: 'ready' },
+    });
+    await slower;
+    expect(written).toEqual([]);
+    await removeWorkspace(run);
+  }, 90_000);
 });
 
 describe('what does not work', () => {

@@ -7,6 +7,7 @@ import { processVideo } from './functions/process-video.ts';
 import { reconcileSilentUploads } from './functions/reconcile-uploads.ts';
 import { reviveStalledRuns } from './functions/revive-stalled.ts';
 import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
+import { sweepUnnamedObjects } from './functions/sweep-unnamed-objects.ts';
 
 export function functions() {
   return [
@@ -16,6 +17,7 @@ export function functions() {
     reconcileSilentUploads(),
     reviveStalledRuns(),
     sweepAbandonedUploads(),
+    sweepUnnamedObjects(),
     deliverWaitingEvents(),
   ];
 }

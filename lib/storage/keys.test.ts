@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { captionKey, captionPrefix, originalKey, renditionKey, renditionPrefix } from './keys.ts';
+import {
+  captionKey,
+  captionPrefix,
+  originalKey,
+  renditionKey,
+  renditionOwner,
+  renditionPrefix,
+} from './keys.ts';
 
 const id = '0b6e1a52-7c1f-4d8e-9a53-1f2e3d4c5b6a';
 
@@ -12,6 +19,16 @@ test('originals lie in the folder of their type', () => {
 test('renditions lie below their medium, one folder per generation', () => {
   expect(renditionKey(id, 3, 'hls/720p/init.mp4')).toBe(`renditions/${id}/3/hls/720p/init.mp4`);
   expect(renditionKey(id, 3, 'poster.webp').startsWith(renditionPrefix(id))).toBe(true);
+});
+
+test('a rendition says whose it is, and of which run', () => {
+  expect(renditionOwner(renditionKey(id, 3, 'hls/720p.mp4'))).toEqual({
+    mediaId: id,
+    generation: 3,
+  });
+  for (const key of [captionKey(id, id), `renditions/${id}/a.jpg`, 'renditions/a/1/a.jpg']) {
+    expect(renditionOwner(key)).toBeNull();
+  }
 });
 
 test('captions lie beside the renditions, not among them', () => {

@@ -30,7 +30,16 @@ export function renditionKey(mediaId: string, generation: number, name: string):
 
 /** All renditions of one medium, of every generation, are below it. */
 export function renditionPrefix(mediaId: string): string {
-  return `renditions/${checked(mediaId, uuidPattern)}/`;
+  return `${renditionsPrefix}${checked(mediaId, uuidPattern)}/`;
+}
+
+/** All renditions of all media are below it. */
+export const renditionsPrefix = 'renditions/';
+
+/** Whose the object under a key of `renditionKey` is; null for any other key. */
+export function renditionOwner(key: string): { mediaId: string; generation: number } | null {
+  const [, mediaId = '', generation] = /^renditions\/([^/]+)\/(\d+)\//.exec(key) ?? [];
+  return uuidPattern.test(mediaId) ? { mediaId, generation: Number(generation) } : null;
 }
 
 /**

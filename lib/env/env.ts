@@ -77,7 +77,8 @@ const envSchema = z.object({
   /** What the pictures being decoded may take together; a share of the machine unless told. */
   IMAGE_MEMORY_MB: z.coerce.number().positive().optional(),
   MEDIA_TMP_DIR: z.string().optional(),
-  MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(120),
+  /** Less than the two hours an event server gives a step, so that the step can say what happened. */
+  MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(100),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Env = z.output<typeof envSchema> & { R2_BROWSER_ENDPOINTS: string[] };

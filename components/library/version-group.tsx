@@ -37,7 +37,7 @@ export function VersionGroup({ renditions, media, canBegin, onAgain }: VersionGr
       <IconButton
         icon={RotateCw}
         label={t('versions.makeAgain', { names: spoken })}
-        disabled={!canBegin}
+        isWaiting={!canBegin}
         onClick={() => onAgain(renditions.map(({ name }) => name))}
       />
     </div>

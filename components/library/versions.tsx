@@ -81,13 +81,13 @@ function VersionList({ media }: { media: Media }) {
           onAgain={again}
         />
       ))}
-      {media.status === 'ready' && (
+      {media.status !== 'failed' && (
         <div className="border-line border-t px-2 py-1.5 first:border-t-0">
           <Button
             look="quiet"
             size="small"
             isBusy={isPending && variables.force === true}
-            disabled={!canBegin}
+            isWaiting={!canBegin}
             onClick={() => reprocess.mutate({ id: media.id, force: true })}
           >
             {words('makeAllAgain')}

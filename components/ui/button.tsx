@@ -22,6 +22,8 @@ type ButtonProps = ComponentProps<'button'> & {
   /** Draws the look on the child instead, a link for instance. */
   asChild?: boolean;
   isBusy?: boolean;
+  /** Cannot be pressed for now, but keeps the focus: for work that was begun with it and goes on. */
+  isWaiting?: boolean;
 };
 
 /** A busy button keeps its words, shows a spinner and cannot be pressed. */
@@ -30,27 +32,37 @@ export function Button({
   size = 'medium',
   asChild = false,
   isBusy = false,
+  isWaiting = false,
   className,
   children,
   disabled,
+  onClick,
   ...props
 }: ButtonProps) {
   const classes = classNames(
     'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap',
     'transition-colors duration-150 disabled:opacity-55 disabled:pointer-events-none',
+    'aria-disabled:opacity-55 aria-disabled:pointer-events-none',
     looks[look],
     sizes[size],
     className,
   );
   if (asChild) {
     return (
-      <Slot.Root className={classes} {...props}>
+      <Slot.Root className={classes} onClick={onClick} {...props}>
         {children}
       </Slot.Root>
     );
   }
   return (
-    <button type="button" className={classes} disabled={disabled || isBusy} {...props}>
+    <button
+      type="button"
+      className={classes}
+      disabled={disabled || (isBusy && !isWaiting)}
+      aria-disabled={isWaiting || undefined}
+      onClick={isWaiting ? undefined : onClick}
+      {...props}
+    >
       {isBusy && <Spinner />}
       {children}
     </button>

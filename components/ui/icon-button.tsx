@@ -3,7 +3,8 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Button } from './button.tsx';
 
-type IconButtonProps = ComponentProps<'button'> & { label: string; icon: LucideIcon };
+type IconButtonProps = Pick<ComponentProps<typeof Button>, 'isWaiting'> &
+  ComponentProps<'button'> & { label: string; icon: LucideIcon };
 
 export function IconButton({ label, icon: Icon, ...props }: IconButtonProps) {
   return (

@@ -150,12 +150,16 @@ function encodeOptions(
     // No keyframes but the forced ones, so that all rungs have them at the same times: none at scene
     // cuts, and an own rhythm (600 frames: 10 s at 60 fps) too slow to come before a forced one.
     ...['-sc_threshold', '0', '-g', '600'],
-    // Frames keep their times: no duplicates for a phone's variable rate, none for a lying timestamp.
-    ...(capabilities.hasFpsMode ? ['-fps_mode', 'vfr'] : ['-vsync', 'vfr']),
+    ...frameTimesKept(capabilities),
     // MP4 and HLS add up lengths in decode order: with reordered frames at uneven times they come out
     // short, and the last frames are cut off.
     ...(facts.isVariableFrameRate ? ['-bf', '0'] : []),
   ];
+}
+
+/** No duplicates for a phone's variable rate, none for a lying timestamp. */
+export function frameTimesKept({ hasFpsMode }: Capabilities): string[] {
+  return [hasFpsMode ? '-fps_mode' : '-vsync', 'vfr'];
 }
 
 /**

@@ -1,7 +1,8 @@
 // What is being said about a file and not saved yet.
 import type { Media, MediaPatch } from '#lib/shared/schemas/media.ts';
 
-export type MediaDraft = Required<Omit<MediaPatch, 'version'>>;
+/** The moment of a poster is saved as soon as it is chosen. */
+export type MediaDraft = Required<Omit<MediaPatch, 'version' | 'posterSeconds'>>;
 
 /** What is saved, with what was entered in place of it. Texts are as typed. */
 export function draftOf(media: Media, entered: Partial<MediaDraft>): MediaDraft {

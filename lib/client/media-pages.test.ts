@@ -15,7 +15,7 @@ const mediaOf = (id: string, status: Media['status']): Media => ({
   owner: { id: 'editor', name: 'Editor' },
   ...{ fileName: `${id}.jpg`, fileSize: 10, mimeType: 'image/jpeg' },
   ...{ width: null, height: null, duration: null, bitrate: null, metadata: {} },
-  ...{ title: null, alt: null, focalPoint: null },
+  ...{ title: null, alt: null, focalPoint: null, posterSeconds: null },
   ...{ isPublic: false, displayUrl: null, thumbnailUrl: null, urls: {}, placeholder: null },
   ...{ version: 1, createdAt: '2026-11-21T10:00:00.000Z', updatedAt: '2026-11-21T10:00:00.000Z' },
 });

@@ -112,6 +112,7 @@ export function toMedia(row: MediaRow): Media {
     title: row.title,
     alt: row.alt,
     focalPoint: focalPointOf(row),
+    posterSeconds: row.posterSeconds,
     fileSize: Number(row.byteSize),
     mimeType: row.mimeType,
     width: row.width,

@@ -1,4 +1,4 @@
-// What people say about a media: its title, its description, what its crops keep in view, who may see it.
+// What people say about a media: its title, its description, what its crops and its poster show, who may see it.
 import 'server-only';
 import { signalMedia } from '../db/media-signals.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -6,6 +6,7 @@ import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { FocalPoint, Media, MediaPatch } from '../shared/schemas/media.ts';
 import { getMedia } from './media.ts';
+import { startPosterRun } from './poster-run.ts';
 import { ownedBy } from './readable.ts';
 import { startNextRun } from './start-run.ts';
 
@@ -14,8 +15,9 @@ type Fields = Omit<MediaPatch, 'version'>;
 
 /**
  * Changes the given fields and raises `version`. Another focal point starts a new run, as the crops
- * have to be made again; the old ones stay until it is whole. Throws `not_found`, `conflict` for a
- * stale `version`, saying what is there now, and `invalid_request` for a focal point of what is no image.
+ * have to be made again, and another moment for the poster does; the old ones stay until it is whole.
+ * Throws `not_found`, `conflict` for a stale `version`, saying what is there now, and `invalid_request`
+ * for what such a media does not have: a focal point of what is no image, a moment of what is no video.
  */
 export async function changeMedia(
   id: string,
@@ -24,7 +26,7 @@ export async function changeMedia(
 ): Promise<Media> {
   const before = await getMedia(id, { actor, ports });
   if (before.version !== version) throw staleVersion(version, before, fields);
-  if (fields.focalPoint && before.type !== 'image') throw notAnImage();
+  throwUnlessFitting(before, fields);
   const isChanged = await ports.db.$transaction(async (tx) => {
     const [media] = await tx.media.updateManyAndReturn({
       where: { id, version, ...ownedBy(actor) },
@@ -35,8 +37,12 @@ export async function changeMedia(
     // A run that is under way may have read the old point: it is superseded. What is still being
     // uploaded has no run yet, and what failed would fail again.
     const hasRun = media.status === 'ready' || media.status === 'processing';
+    const { posterSeconds } = fields;
+    const isReframed = posterSeconds !== undefined && posterSeconds !== before.posterSeconds;
     if (hasRun && isMoved(before.focalPoint, fields.focalPoint)) {
       await startNextRun(tx, media, { expected: {}, now: ports.now() });
+    } else if (isReframed) {
+      await startPosterRun(tx, media, ports.now());
     } else {
       await signalMedia(tx, id);
     }
@@ -48,8 +54,9 @@ export async function changeMedia(
   return after;
 }
 
-function columnsOf({ focalPoint, isPublic, title, alt }: Fields) {
+function columnsOf({ focalPoint, posterSeconds, isPublic, title, alt }: Fields) {
   return {
+    ...(posterSeconds === undefined ? {} : { posterSeconds }),
     ...(isPublic === undefined ? {} : { isPublic }),
     ...(title === undefined ? {} : { title }),
     ...(alt === undefined ? {} : { alt }),
@@ -65,7 +72,7 @@ function isMoved(before: FocalPoint | null, after: FocalPoint | null | undefined
 
 /** Names each field that was to be changed, and what it holds by now. */
 function staleVersion(expected: number, now: Media, wanted: Fields): AppError {
-  const names = (['title', 'alt', 'focalPoint', 'isPublic'] as const).filter(
+  const names = (['title', 'alt', 'focalPoint', 'posterSeconds', 'isPublic'] as const).filter(
     (name) => wanted[name] !== undefined,
   );
   return new AppError(
@@ -75,8 +82,17 @@ function staleVersion(expected: number, now: Media, wanted: Fields): AppError {
   );
 }
 
-function notAnImage(): AppError {
-  return new AppError('invalid_request', 'Only images have a focal point.', {
-    fields: [{ path: 'focalPoint', message: 'Only images have a focal point.' }],
-  });
+function throwUnlessFitting({ type, duration }: Media, fields: Fields): void {
+  const { focalPoint, posterSeconds } = fields;
+  if (focalPoint && type !== 'image') throw wrong('focalPoint', 'Only images have a focal point.');
+  if (typeof posterSeconds !== 'number') return;
+  if (type !== 'video') throw wrong('posterSeconds', 'Only videos have a poster.');
+  // Before it was examined nobody knows how long it is; then the last frame is taken.
+  if (duration !== null && posterSeconds > duration) {
+    throw wrong('posterSeconds', `The video ends at ${duration} s.`);
+  }
+}
+
+function wrong(path: keyof Fields, message: string): AppError {
+  return new AppError('invalid_request', message, { fields: [{ path, message }] });
 }

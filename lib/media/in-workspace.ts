@@ -13,7 +13,13 @@ import { type Beat, mediaOf, type Progress, withProgress } from './processing-ru
 import { attemptFolder, fetchSource } from './workspace.ts';
 import { removeWorkspaceWhenOver } from './workspace-of-many.ts';
 
-export type Source = { path: string; mimeType: string; focalPoint: FocalPoint | null };
+export type Source = {
+  path: string;
+  mimeType: string;
+  focalPoint: FocalPoint | null;
+  /** Where its poster is to be taken, if somebody chose it. */
+  posterSeconds: number | null;
+};
 
 /** One of several parts of a run that are worked on at once. */
 export type Part = { name: string; beat: Beat };
@@ -44,8 +50,9 @@ export async function inWorkspace<Result>(
         signal: progress.signal,
       };
       try {
-        const { mimeType } = media;
-        return await work(job, { path, mimeType, focalPoint: focalPointOf(media) }, progress);
+        const { mimeType, posterSeconds } = media;
+        const source = { path, mimeType, focalPoint: focalPointOf(media), posterSeconds };
+        return await work(job, source, progress);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

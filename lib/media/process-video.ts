@@ -1,7 +1,6 @@
 // What is made of a video: one verb per step, each safe to repeat on any machine.
 import 'server-only';
 import { env } from '../env/env.ts';
-import type { Binaries } from '../ffmpeg/binaries.ts';
 import { playsAsIs } from '../ffmpeg/copy-rule.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
 import { encodeLadder, type Ladder } from '../ffmpeg/ladder.ts';
@@ -20,7 +19,7 @@ import { inWorkspace } from './in-workspace.ts';
 import { isToMake, openLedger } from './ledger.ts';
 import { outlastOutage } from './outlast-outage.ts';
 import type { Progress } from './processing-run.ts';
-import { type Profiles, videoProfiles } from './profiles.ts';
+import { encodedProfiles, posterProfile } from './profiles.ts';
 import { type MadeRendition, publishRenditions } from './publish-renditions.ts';
 import { timed } from './timed.ts';
 
@@ -60,8 +59,11 @@ export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFa
         audio: audio.map(({ codec, channels, sampleRate }) => ({ codec, channels, sampleRate })),
       },
     };
-    const { poster, ...encoded } = profilesOf(facts, job.binaries);
-    await openLedger(run, { inputHash, groups: [{ poster }, encoded] }, data, ports);
+    const groups = [
+      posterProfile(facts, job.binaries, source.posterSeconds),
+      encodedProfiles(facts, videoProfile(), job.binaries),
+    ];
+    await openLedger(run, { inputHash, groups }, data, ports);
     return facts;
   });
 }
@@ -71,19 +73,12 @@ export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Por
   if (!(await isToMake(run, ['poster'], ports))) return;
   await inWorkspace(run, ports, async (job, source, progress) => {
     progress.report(0.02, 'poster');
-    const made = await timed(makePoster({ ...job, source: source.path, facts }));
-    const { width, height, tookMs, ...file } = made;
-    const profiles = profilesOf(facts, job.binaries);
-    const poster = { width, height, tookMs };
-    await publishRenditions(
-      run,
-      job.folder,
-      [{ name: 'poster', files: [file], ...poster }],
-      ports,
-      {
-        profiles,
-      },
-    );
+    const { path, posterSeconds: atSeconds } = source;
+    const { tookMs, ...made } = await timed(makePoster({ ...job, source: path, facts, atSeconds }));
+    const { width, height, ...file } = made;
+    const profiles = posterProfile(facts, job.binaries, atSeconds);
+    const poster: MadeRendition = { name: 'poster', files: [file], width, height, tookMs };
+    await publishRenditions(run, job.folder, [poster], ports, { profiles });
   });
 }
 
@@ -136,16 +131,12 @@ export async function publishEncoded(
     { name: 'hls', files: [hls.master, ...hls.files], ...shape, tookMs: hls.tookMs },
     { name: 'storyboard', files: [vtt, sprite], tookMs: storyboard.tookMs },
   ];
-  const profiles = profilesOf(facts, job.binaries);
+  // As this machine makes them, which may be another one than that which opened the ledger.
+  const profiles = encodedProfiles(facts, videoProfile(), job.binaries);
   await outlastOutage(async () => {
     // A machine that was taken for lost may have been faster: what it entered is being watched, and with
     // other cores it made other bytes.
     if (!(await isToMake(run, fromLadder, ports))) return;
     await publishRenditions(run, job.folder, renditions, ports, { profiles });
   }, job.signal);
-}
-
-/** As this machine would make them now: asked again in each step, which may run on another one. */
-function profilesOf(facts: VideoFacts, binaries: Binaries): Profiles {
-  return videoProfiles(facts, videoProfile(), binaries);
 }

@@ -11,6 +11,7 @@ import type { MediaFailure } from '../shared/media-failure.ts';
 import { earlyName } from '../shared/renditions.ts';
 import { closeLedger } from './close-ledger.ts';
 import { logTailOf } from './log-tail.ts';
+import { followLatePoster } from './poster-run.ts';
 import { isEarly, removeUnnamed } from './unnamed-objects.ts';
 
 /** Someone else took over or the media is gone: this run must stop and change nothing more. */
@@ -129,11 +130,15 @@ export async function staysUnderWay(
 
 /** All renditions are stored: the media is ready, and what no row of this run names is removed. */
 export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
+  let isFollowed = false;
   const isFinished = await ports.db.$transaction(async (tx) => {
     const isCurrent = await becomeReady(tx, run, {}, ports.now());
-    if (isCurrent) await signalMedia(tx, run.mediaId);
-    return isCurrent;
+    if (!isCurrent) return false;
+    await signalMedia(tx, run.mediaId);
+    isFollowed = await followLatePoster(tx, run, ports.now());
+    return true;
   });
+  if (isFollowed) ports.sendWaitingEvents();
   if (isFinished || (await isReady(run, ports))) await clearUpAfter(run, ports);
 }
 

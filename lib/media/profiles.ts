@@ -2,7 +2,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Binaries } from '../ffmpeg/binaries.ts';
-import { planLadder, planPoster, posterSeconds, type VideoProfile } from '../ffmpeg/plan.ts';
+import { planLadder, type VideoProfile } from '../ffmpeg/plan.ts';
+import { posterAttempts } from '../ffmpeg/poster-plan.ts';
 import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { RenditionName } from '../shared/renditions.ts';
 import type { FocalPoint } from '../shared/schemas/media.ts';
@@ -16,18 +17,28 @@ const makerVersions = {
   ...{ variants: 1, mp3: 1, waveform: 1, cover: 1 },
 };
 
+/** `atSeconds` is where somebody wants it taken. The plan itself is hashed: see `encodedProfiles`. */
+export function posterProfile(
+  facts: VideoFacts,
+  { version, capabilities }: Binaries,
+  atSeconds: number | null,
+): Profiles {
+  const input = { facts, capabilities, source: 'source' };
+  const [first] = posterAttempts(input, atSeconds, 'poster');
+  return { poster: hashOf('poster', makerVersions.poster, version, first) };
+}
+
 /** The plans themselves are hashed, so that a change of what ffmpeg is told needs no new version. */
-export function videoProfiles(
+export function encodedProfiles(
   facts: VideoFacts,
   profile: VideoProfile,
   { version, capabilities }: Binaries,
 ): Profiles {
   // Bare names instead of paths: where something is made is no part of what is made.
   const input = { facts, profile, capabilities, source: 'source', folder: '' };
-  const { poster, encode, hls, storyboard } = makerVersions;
+  const { encode, hls, storyboard } = makerVersions;
   const encoded = [version, encode, planLadder(input).job];
   return {
-    poster: hashOf('poster', poster, version, planPoster(input, posterSeconds(facts), 'poster')),
     mp4: hashOf('mp4', encoded),
     hls: hashOf('hls', encoded, hls),
     storyboard: hashOf('storyboard', encoded, storyboard),

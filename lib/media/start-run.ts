@@ -6,7 +6,8 @@ import { signalMedia } from '../db/media-signals.ts';
 import { addEvents } from '../db/outbox.ts';
 import { type MediaRun, mediaUploadedEvent } from '../jobs/events.ts';
 
-type Before = { id: string; ownerId: string; type: MediaRun['type']; generation: number };
+/** A media as it stands. */
+export type RunBefore = { id: string; ownerId: string; type: MediaRun['type']; generation: number };
 
 type Start = {
   expected: MediaWhere;
@@ -25,7 +26,7 @@ type Start = {
  */
 export async function startNextRun(
   tx: Transaction,
-  { id, ownerId, type, generation }: Before,
+  { id, ownerId, type, generation }: RunBefore,
   { expected, now, revivals, again, askedIn = generation + 1 }: Start,
 ): Promise<boolean> {
   const { count } = await tx.media.updateMany({
@@ -38,6 +39,8 @@ export async function startNextRun(
       failureCode: null,
       failureMessage: null,
       heartbeatAt: now,
+      // It reads what is chosen by now.
+      isPosterLate: false,
     },
   });
   if (count === 0) return false;

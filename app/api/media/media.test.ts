@@ -23,12 +23,13 @@ async function patch(id: string, body: unknown, cookie?: string): Promise<Respon
   return media.PATCH(request, { params: Promise.resolve({ id }) });
 }
 
-function addImage() {
+function addImage(fields: object = {}) {
   return world.db.media.create({
     data: {
       ...{ ownerId: editor.id, type: 'image', purpose: 'media.image', mimeType: 'image/png' },
       ...{ status: 'ready', generation: 1, fileName: 'quay.png', byteSize: 1 },
       storageKey: `images/${crypto.randomUUID()}.png`,
+      ...fields,
     },
   });
 }
@@ -88,4 +89,19 @@ test.each<[string, number, string]>([
   expect(await world.db.media.findUniqueOrThrow({ where: { id } })).toMatchObject({
     ...{ version: 1, title: null, focalX: null, generation: 1 },
   });
+});
+
+test('the poster of a video is taken where it is told, within the video', async () => {
+  const { id } = await addImage({ type: 'video', purpose: 'film.video', durationSeconds: 12.5 });
+  const answer = await patch(id, { posterSeconds: 12.5, version: 1 });
+  expect(answer.status).toBe(200);
+  expect(mediaSchema.parse(await answer.json())).toMatchObject({
+    ...{ id, posterSeconds: 12.5, status: 'processing', version: 2 },
+  });
+  for (const posterSeconds of [-0.1, 12.6, '1']) {
+    const refused = await patch(id, { posterSeconds, version: 2 });
+    expect(refused.status).toBe(422);
+    const { errors } = problemSchema.parse(await refused.json());
+    expect(errors?.map(({ path }) => path)).toEqual(['posterSeconds']);
+  }
 });

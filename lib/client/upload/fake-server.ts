@@ -216,7 +216,7 @@ export class FakeServer {
       duration: null,
       bitrate: null,
       metadata: {},
-      ...{ title: null, alt: null, focalPoint: null },
+      ...{ title: null, alt: null, focalPoint: null, posterSeconds: null },
       isPublic: false,
       displayUrl: null,
       thumbnailUrl: null,

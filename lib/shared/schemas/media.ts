@@ -45,6 +45,8 @@ export const mediaSchema = z.object({
   alt: z.string().nullable(),
   /** What crops of an image keep in view; null: its middle. */
   focalPoint: focalPointSchema.nullable(),
+  /** The poster of a video shows what it shows at this second; null: nobody chose one. */
+  posterSeconds: z.number().nullable(),
   fileSize: z.int(),
   mimeType: z.string(),
   width: z.int().nullable(),
@@ -107,6 +109,7 @@ export const mediaPatchSchema = z.object({
   title: note(200).optional(),
   alt: note(1000).optional(),
   focalPoint: focalPointSchema.nullable().optional(),
+  posterSeconds: z.number().min(0).nullable().optional(),
   version: z.int(),
 });
 export type MediaPatch = z.output<typeof mediaPatchSchema>;

@@ -1,5 +1,6 @@
 // The filters between a decoded frame and an encoder.
 import 'server-only';
+import type { MediaWarning } from '#lib/shared/media-warning.ts';
 import type { Capabilities } from './binaries.ts';
 import type { RungSize } from './rungs.ts';
 import type { HdrTransfer, VideoFacts } from './video-facts.ts';
@@ -25,6 +26,11 @@ export function pictureFilters(
     // 8 bit 4:2:0, the only H.264 every browser decodes.
     'format=yuv420p',
   ];
+}
+
+/** What this build cannot do for such a picture, so that it comes out worse than it could. */
+export function shortcomings(facts: VideoFacts, { canTonemap }: Capabilities): MediaWarning[] {
+  return facts.hdrTransfer && !canTonemap ? ['not_tonemapped'] : [];
 }
 
 /**

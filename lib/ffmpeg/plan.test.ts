@@ -1,6 +1,7 @@
 // The plan is data: what each kind of source leads to.
 import { describe, expect, test } from 'vitest';
 import { jobArguments } from './job.ts';
+import { shortcomings } from './picture-filters.ts';
 import { planLadder, planPoster, posterSeconds } from './plan.ts';
 import type { AudioFacts, VideoFacts } from './video-facts.ts';
 
@@ -135,6 +136,8 @@ describe('pictures that need more', () => {
     );
     expect(mapped.match(/tonemap=tonemap/g)).toHaveLength(1);
     expect(graph({ hdrTransfer: 'smpte2084' }, bare)).not.toContain('zscale');
+    const hdr = { ...hevc, hdrTransfer: 'smpte2084' as const };
+    expect([shortcomings(hdr, bare), shortcomings(hdr, capable)]).toEqual([['not_tonemapped'], []]);
   });
 
   test.each([

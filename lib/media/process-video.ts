@@ -5,6 +5,7 @@ import { playsAsIs } from '../ffmpeg/copy-rule.ts';
 import { packageHls } from '../ffmpeg/hls.ts';
 import { encodeLadder, type Ladder } from '../ffmpeg/ladder.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
+import { shortcomings } from '../ffmpeg/picture-filters.ts';
 import type { VideoProfile } from '../ffmpeg/plan.ts';
 import { makePoster } from '../ffmpeg/poster.ts';
 import { probeVideo } from '../ffmpeg/probe.ts';
@@ -56,6 +57,7 @@ export async function inspectVideo(run: MediaRun, ports: Ports): Promise<VideoFa
         profile: video.profile,
         pixelFormat: video.pixelFormat,
         playsAsIs: playsAsIs(facts),
+        warnings: shortcomings(facts, job.binaries.capabilities),
         audio: audio.map(({ codec, channels, sampleRate }) => ({ codec, channels, sampleRate })),
       },
     };

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Binaries } from './binaries.ts';
 import { decodeBmp } from './bmp.ts';
-import { type Clips, clipFolder, colourIn, npmBinaries } from './test-clips.ts';
+import { type Clips, clipFolder, colourIn, npmBinaries, testedBinaries } from './test-clips.ts';
 
 let binaries: Binaries;
 let clips: Clips;
 beforeAll(async () => {
-  binaries = await npmBinaries();
-  clips = await clipFolder(binaries);
+  binaries = await testedBinaries();
+  clips = await clipFolder(await npmBinaries());
 });
 afterAll(() => clips.remove());
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Binaries, findBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import { type Chunk, type ChunkPlan, mayBeCut, planChunks } from './chunk-plan.ts';
 import { encodeChunk } from './encode-chunk.ts';
 import { growthList, readGrowth } from './first-rung.ts';
@@ -14,7 +14,7 @@ import { joinChunks } from './join-chunks.ts';
 import { encodeLadder, type Ladder } from './ladder.ts';
 import { probeVideo } from './probe.ts';
 import { encodeSound } from './sound-track.ts';
-import { type Clips, clipFolder, npmBinaries, picture } from './test-clips.ts';
+import { type Clips, clipFolder, namedBuilds, npmBinaries, picture } from './test-clips.ts';
 import { film, soundDelay } from './test-films.ts';
 import { contentsOf, packageIn } from './test-inspect.ts';
 
@@ -24,9 +24,7 @@ const execute = promisify(execFile);
 const profile = { preset: 'superfast', crf: 26 } as const;
 const chunkSeconds = 1.9;
 
-const [old, chosen] = [await npmBinaries(), await findBinaries({})];
-const builds = old.version === chosen.version ? [old] : [old, chosen];
-const named = builds.map((binaries) => [binaries.version, binaries] as const);
+const old = await npmBinaries();
 
 let clips: Clips;
 beforeAll(async () => {
@@ -125,7 +123,7 @@ const sources: [string, string[]][] = [
 ];
 
 // Ten encodes on shared cores, behind everything else that runs.
-describe.each(named)('with %s', { timeout: 240_000 }, (_version, binaries) => {
+describe.each(await namedBuilds())('with %s', { timeout: 240_000 }, (_version, binaries) => {
   test.each(sources)(
     '%s: the same frames at the same times, and the same sound',
     async (...given) => {

@@ -5,7 +5,14 @@ import type { Binaries } from './binaries.ts';
 import { extractCover } from './cover-art.ts';
 import { makeMp3 } from './mp3.ts';
 import { probeAudio } from './probe.ts';
-import { type Clips, clipFolder, npmBinaries, picture, tone } from './test-clips.ts';
+import {
+  type Clips,
+  clipFolder,
+  npmBinaries,
+  picture,
+  testedBinaries,
+  tone,
+} from './test-clips.ts';
 import { id3Picture, id3Tag } from './test-id3.ts';
 
 let binaries: Binaries;
@@ -13,8 +20,8 @@ let clips: Clips;
 let plain: Buffer;
 let jpeg: Buffer;
 beforeAll(async () => {
-  binaries = await npmBinaries();
-  clips = await clipFolder(binaries);
+  binaries = await testedBinaries();
+  clips = await clipFolder(await npmBinaries());
   plain = await readFile(await clips.make('plain.mp3', ...tone(1), '-id3v2_version', '0'));
   const frame = [...picture('400x300', 1), '-frames:v', '1'];
   jpeg = await readFile(await clips.make('picture.jpg', ...frame));

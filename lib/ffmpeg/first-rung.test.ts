@@ -1,4 +1,4 @@
-// The stream that grows: what ffmpeg is told and what it makes, with the oldest build we promise to work with.
+// The stream that grows: what ffmpeg is told and what it makes.
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, setOptions, types } from 'hls-parser';
@@ -12,7 +12,7 @@ import {
 } from './first-rung.ts';
 import { encodeLadder } from './ladder.ts';
 import { probeVideo } from './probe.ts';
-import { type Clips, clipFolder, framesIn, npmBinaries } from './test-clips.ts';
+import { type Clips, clipFolder, framesIn, npmBinaries, testedBinaries } from './test-clips.ts';
 import { film, soundDelay } from './test-films.ts';
 
 setOptions({ strictMode: true });
@@ -77,11 +77,12 @@ test('characters with a meaning to the tee muxer are escaped', () => {
 });
 
 describe('with ffmpeg', async () => {
-  const binaries = await npmBinaries();
+  const tools = await npmBinaries();
+  const binaries = await testedBinaries();
   const profile = { preset: 'superfast', crf: 30 } as const;
   let clips: Clips;
   beforeAll(async () => {
-    clips = await clipFolder(binaries);
+    clips = await clipFolder(tools);
   });
   afterAll(() => clips.remove());
 
@@ -128,8 +129,8 @@ describe('with ffmpeg', async () => {
       ]);
       // As a player joins them; the ffprobe of the tests does not read MPEG-TS.
       const joined = await clips.make(`joined-${size}.mp4`, '-i', list, '-c', 'copy');
-      expect(await framesIn(binaries, joined)).toBe(250);
-      expect(Math.abs(await soundDelay(binaries, joined))).toBeLessThan(0.04);
+      expect(await framesIn(tools, joined)).toBe(250);
+      expect(Math.abs(await soundDelay(tools, joined))).toBeLessThan(0.04);
     },
     120_000,
   );

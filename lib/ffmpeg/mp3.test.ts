@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Binaries } from './binaries.ts';
 import { makeMp3 } from './mp3.ts';
 import { probeAudio } from './probe.ts';
-import { type Clips, clipFolder, npmBinaries, tone } from './test-clips.ts';
+import { type Clips, clipFolder, npmBinaries, testedBinaries, tone } from './test-clips.ts';
 import { id3Tag, id3Text } from './test-id3.ts';
 
 let binaries: Binaries;
 let clips: Clips;
 beforeAll(async () => {
-  binaries = await npmBinaries();
-  clips = await clipFolder(binaries);
+  binaries = await testedBinaries();
+  clips = await clipFolder(await npmBinaries());
 });
 afterAll(() => clips.remove());
 

@@ -6,13 +6,13 @@ import type { Binaries } from './binaries.ts';
 import { makeMp3 } from './mp3.ts';
 import { makePeaks } from './peaks.ts';
 import { maxPoints, type Peaks } from './peaks-counter.ts';
-import { type Clips, clipFolder, npmBinaries } from './test-clips.ts';
+import { type Clips, clipFolder, npmBinaries, testedBinaries } from './test-clips.ts';
 
 let binaries: Binaries;
 let clips: Clips;
 beforeAll(async () => {
-  binaries = await npmBinaries();
-  clips = await clipFolder(binaries);
+  binaries = await testedBinaries();
+  clips = await clipFolder(await npmBinaries());
 });
 afterAll(() => clips.remove());
 

@@ -7,10 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeLadder } from './ladder.ts';
 import { probeVideo } from './probe.ts';
 import { rungLimits } from './rungs.ts';
-import { type Clips, clipFolder, npmBinaries } from './test-clips.ts';
+import { type Clips, clipFolder, npmBinaries, testedBinaries } from './test-clips.ts';
 
 const execute = promisify(execFile);
-const binaries = await npmBinaries();
+const tools = await npmBinaries();
+const binaries = await testedBinaries();
 const profile = { preset: 'veryfast', crf: 23 } as const;
 
 let clips: Clips;
@@ -27,7 +28,7 @@ async function likeness(path: string, source: string, size: string): Promise<num
   const graph =
     `[0:v]setpts=N/25/TB[made];` +
     `[1:v]scale=${size}:flags=bicubic,format=yuv420p,setpts=N/25/TB[meant];[made][meant]ssim`;
-  const { stderr } = await execute(binaries.ffmpeg, [
+  const { stderr } = await execute(tools.ffmpeg, [
     ...['-nostdin', '-hide_banner', '-i', path, '-i', source, '-filter_complex', graph],
     ...['-f', 'null', '-'],
   ]);

@@ -4,20 +4,29 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepsStream } from './copy-rule.ts';
 import { probeOwnMp4, probeVideo } from './probe.ts';
-import { type Clips, clipFolder, colourIn, framesIn, npmBinaries } from './test-clips.ts';
+import {
+  type Clips,
+  clipFolder,
+  colourIn,
+  framesIn,
+  npmBinaries,
+  testedBinaries,
+} from './test-clips.ts';
 import { soundDelay } from './test-films.ts';
 import { contentsOf, packageIn } from './test-inspect.ts';
 import { transcodeVideo } from './test-transcode.ts';
 import { type Outcome, plainOutcome, type VideoRow, videoRows } from './test-video-rows.ts';
 
-const binaries = await npmBinaries();
+/** Makes the films and judges what comes out. */
+const tools = await npmBinaries();
+const binaries = await testedBinaries();
 const profile = { preset: 'superfast', crf: 30 } as const;
 /** Sound this early or late is not noticed (EBU R37: 40 ms early, 60 ms late). */
 const unnoticedSeconds = 0.04;
 
 let clips: Clips;
 beforeAll(async () => {
-  clips = await clipFolder(binaries);
+  clips = await clipFolder(tools);
 });
 afterAll(() => clips.remove());
 
@@ -41,9 +50,9 @@ test.concurrent.each(videoRows)('$name', { timeout: 120_000 }, async (row) => {
   await expectRungs(folder, expected);
   await expectHls(join(folder, 'hls'), expected);
   if (expected.channels > 0) {
-    expect(Math.abs(await soundDelay(binaries, mp4))).toBeLessThan(unnoticedSeconds);
+    expect(Math.abs(await soundDelay(tools, mp4))).toBeLessThan(unnoticedSeconds);
     const [picture, sound] = [`hls/${expected.rungs.at(-1)}.mp4`, 'hls/audio.mp4'];
-    const streamed = await soundDelay(binaries, join(folder, picture), join(folder, sound));
+    const streamed = await soundDelay(tools, join(folder, picture), join(folder, sound));
     expect(Math.abs(streamed)).toBeLessThan(unnoticedSeconds);
   } else if (row.becomes?.corner) {
     await expectCorner(mp4, expected);
@@ -85,7 +94,7 @@ async function expectMp4(path: string, { size, channels, framesPerSecond }: Outc
 async function expectRungs(folder: string, expected: Outcome) {
   const { rungs, seconds, frames, framesPerSecond, channels, keyframeSeconds } = expected;
   const files = rungs.map((name) => join(folder, 'ladder', `${name}.mp4`));
-  const contents = await Promise.all(files.map((path) => contentsOf(binaries, path)));
+  const contents = await Promise.all(files.map((path) => contentsOf(tools, path)));
   for (const [i, { video, audio, extras }] of contents.entries()) {
     expect(extras).toEqual([]);
     expect(Boolean(audio)).toBe(i === 0 && channels > 0);
@@ -104,7 +113,7 @@ async function expectHls(folder: string, expected: Outcome) {
   expect(rungs.map(({ uri }) => uri)).toEqual(expected.rungs.map((name) => `${name}.m3u8`));
   expect(rungs[0]?.size).toBe(expected.size);
   expect(Boolean(audio)).toBe(expected.channels > 0);
-  const frames = await Promise.all(rungs.map(({ uri }) => framesIn(binaries, join(folder, uri))));
+  const frames = await Promise.all(rungs.map(({ uri }) => framesIn(tools, join(folder, uri))));
   expect(frames).toEqual(rungs.map(() => expected.frames));
   for (const rung of rungs) {
     expectWithin(rung.durationSeconds, expected.seconds, 1 / expected.framesPerSecond);
@@ -125,7 +134,7 @@ async function expectCorner(path: string, { size, corner }: Outcome) {
       const x = place.endsWith('left') ? 0 : 0.8 * width;
       const y = place.startsWith('top') ? 0 : 0.8 * height;
       const rectangle = [x, y, 0.2 * width, 0.2 * height].map(Math.floor);
-      const [red = 0, , blue = 0] = await colourIn(binaries, path, rectangle as Rectangle);
+      const [red = 0, , blue = 0] = await colourIn(tools, path, rectangle as Rectangle);
       return red > blue ? place : undefined;
     }),
   );

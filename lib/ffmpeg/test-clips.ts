@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { givenFfmpeg } from '#lib/testing/given-ffmpeg.ts';
 import { type Binaries, findBinaries, installed } from './binaries.ts';
 
 const execute = promisify(execFile);
@@ -15,6 +16,18 @@ export async function npmBinaries(): Promise<Binaries> {
     ffmpegPath: await installed('ffmpeg'),
     ffprobePath: await installed('ffprobe'),
   });
+}
+
+/** The build a test is about: the one this run was given, else the one from npm, which also judges. */
+export async function testedBinaries(): Promise<Binaries> {
+  return givenFfmpeg.ffmpegPath ? findBinaries(givenFfmpeg) : npmBinaries();
+}
+
+/** The build from npm, and the one this run was given or would find, where that is another. */
+export async function namedBuilds(): Promise<[string, Binaries][]> {
+  const [npm, chosen] = [await npmBinaries(), await findBinaries(givenFfmpeg)];
+  const builds = npm.version === chosen.version ? [npm] : [npm, chosen];
+  return builds.map((build) => [build.version, build]);
 }
 
 export type Clips = {

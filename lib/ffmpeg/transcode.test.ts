@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Binaries, findBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import { keepsStream } from './copy-rule.ts';
 import { probeOwnMp4, probeVideo } from './probe.ts';
 import { prlimitPath } from './process-limits.ts';
@@ -15,6 +15,7 @@ import {
   firstSeconds,
   framesIn,
   keyframesOf,
+  namedBuilds,
   npmBinaries,
   picture,
   playable,
@@ -25,9 +26,7 @@ import { type Transcoded, type TranscodeStage, transcodeVideo } from './test-tra
 /** The fastest preset with B-frames, which delay the first picture. */
 const profile = { preset: 'superfast', crf: 30 } as const;
 
-const [old, chosen] = [await npmBinaries(), await findBinaries({})];
-const builds = old.version === chosen.version ? [old] : [old, chosen];
-const named = builds.map((binaries) => [binaries.version, binaries] as const);
+const old = await npmBinaries();
 
 let clips: Clips;
 beforeAll(async () => {
@@ -72,7 +71,7 @@ async function expectOneClock(
 }
 
 // Whole films on two shared cores, behind everything else that runs: media processes are niced.
-describe.each(named)('with %s', { timeout: 120_000 }, (_version, binaries) => {
+describe.each(await namedBuilds())('with %s', { timeout: 120_000 }, (_version, binaries) => {
   test('a film becomes an MP4, a ladder, a poster and a storyboard that belong together', async () => {
     const source = await clips.make(
       'film.mp4',
@@ -206,7 +205,8 @@ test('a file that is not there is no fault of the film', async () => {
   expect(error).not.toHaveProperty('name', 'MediaFailure');
 });
 
-describe('running', () => {
+describe.each(await namedBuilds())('running %s', (_version, binaries) => {
+  const { ffmpeg } = binaries;
   const endless = (path: string) => ({
     inputs: [{ options: ['-re', '-f', 'lavfi'], path: 'testsrc2=s=64x64:r=25' }],
     outputs: [{ path, options: ['-t', '600', '-f', 'null'] }],
@@ -214,7 +214,6 @@ describe('running', () => {
 
   test('an abort kills the process and leaves the reason', async () => {
     const controller = new AbortController();
-    const { ffmpeg } = old;
     const running = runDirectly(endless('-'), {
       ...{ ffmpeg, timeoutSeconds: 60, signal: controller.signal, durationSeconds: 600 },
       // It writes, so it runs.
@@ -224,7 +223,7 @@ describe('running', () => {
   });
 
   test('the wall clock ends what does not end', async () => {
-    const running = runDirectly(endless('-'), { ffmpeg: old.ffmpeg, timeoutSeconds: 0.3 });
+    const running = runDirectly(endless('-'), { ffmpeg, timeoutSeconds: 0.3 });
     expect(await failure(running)).toBe('MediaFailure processing_timeout');
   });
 
@@ -240,10 +239,10 @@ describe('running', () => {
 
   test('progress rises to the end, and a second run replaces the first', async () => {
     const source = await clips.make('again.mp4', ...picture('320x180', 2), ...encodeAgain);
-    const facts = await probeVideo({ binaries: old, path: source });
-    const folder = join(clips.folder, 'again');
+    const facts = await probeVideo({ binaries, path: source });
+    const folder = await mkdtemp(join(clips.folder, 'again-'));
     await mkdir(join(folder, 'hls.part'), { recursive: true });
-    const job = { binaries: old, folder, source, facts, profile, timeoutSeconds: 60 };
+    const job = { binaries, folder, source, facts, profile, timeoutSeconds: 60 };
     const first = await transcodeVideo(job);
     const steps: [number, TranscodeStage][] = [];
     const second = await transcodeVideo({ ...job, onProgress: (...step) => steps.push(step) });

@@ -36,6 +36,15 @@ test('a given path that does not exist, or is something else, is an error', asyn
   );
 });
 
+test('a build that lacks an encoder is not taken', async () => {
+  const whole = await installed('ffmpeg');
+  const lacking = join(folder, 'lacking');
+  const script = `case "$*" in *-encoders*) echo ' V..... mjpeg JPEG';; *) exec '${whole}' "$@";; esac`;
+  await writeFile(lacking, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const reason = 'is built without libx264, aac, libmp3lame, png';
+  await expect(findBinaries({ ffmpegPath: lacking })).rejects.toThrow(reason);
+});
+
 test('a build without the right to run is given it', async () => {
   const path = join(folder, 'unpacked');
   await writeFile(path, '#!/bin/sh\n', { mode: 0o644 });

@@ -43,7 +43,7 @@ export function binaries(): Promise<Binaries> {
 
 /**
  * The given paths, else a system build of ffmpeg 5 or newer, else the ones that came with npm.
- * Throws when a given path is not a working build, or when nothing is left to try.
+ * Throws when a given path is not a working build or lacks an encoder, or when nothing is left to try.
  */
 export async function findBinaries({ ffmpegPath, ffprobePath }: BinaryPaths): Promise<Binaries> {
   const [ffmpeg, ffprobe] = await Promise.all([
@@ -58,11 +58,24 @@ export async function findBinaries({ ffmpegPath, ffprobePath }: BinaryPaths): Pr
 type Program = 'ffmpeg' | 'ffprobe';
 type Candidate = { path: string; version: string; isOld: boolean };
 
+/** What our plans encode with; some systems leave out H.264, for its patents. */
+const neededEncoders = ['libx264', 'aac', 'libmp3lame', 'mjpeg', 'png'];
+
 async function choose(program: Program, given: string | undefined): Promise<Candidate> {
-  if (given) return inspect(given);
-  const system = await inspect(program).catch(() => undefined);
+  if (given) return checked(program, given);
+  const system = await checked(program, program).catch(() => undefined);
   if (system && !system.isOld) return system;
-  return inspect(await installed(program));
+  return checked(program, await installed(program));
+}
+
+/** Throws when the path does not run, or lacks what nothing can be made without. */
+async function checked(program: Program, path: string): Promise<Candidate> {
+  const candidate = await inspect(path);
+  if (program === 'ffprobe') return candidate;
+  const encoders = await namesIn(path, '-encoders');
+  const missing = neededEncoders.filter((name) => !encoders.has(name));
+  if (missing.length === 0) return candidate;
+  throw new Error(`${path} is built without ${missing.join(', ')}`);
 }
 
 /** Throws when the path does not run or does not say what it is. */
@@ -97,18 +110,24 @@ export async function makeRunnable(path: string): Promise<void> {
 
 async function testCapabilities(ffmpeg: string): Promise<Capabilities> {
   const [filters, hasFpsMode] = await Promise.all([
-    execute(ffmpeg, ['-hide_banner', '-filters'], { timeout: 10_000, maxBuffer: 4_000_000 }),
+    namesIn(ffmpeg, '-filters'),
     succeeds(ffmpeg, [
       ...['-nostdin', '-loglevel', 'quiet', '-f', 'lavfi', '-i', 'color=s=16x16:d=0.04'],
       ...['-fps_mode', 'vfr', '-f', 'null', '-'],
     ]),
   ]);
-  const names = new Set(filters.stdout.split('\n').map((line) => line.trim().split(/\s+/)[1]));
   return {
     hasFpsMode,
-    hasBwdif: names.has('bwdif'),
-    canTonemap: names.has('zscale') && names.has('tonemap'),
+    hasBwdif: filters.has('bwdif'),
+    canTonemap: filters.has('zscale') && filters.has('tonemap'),
   };
+}
+
+/** The names in one of the lists ffmpeg prints of its parts, behind a column of letters. */
+async function namesIn(ffmpeg: string, list: '-filters' | '-encoders'): Promise<Set<string>> {
+  const limits = { timeout: 10_000, maxBuffer: 4_000_000 };
+  const { stdout } = await execute(ffmpeg, ['-hide_banner', list], limits);
+  return new Set(stdout.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 }
 
 function succeeds(program: string, args: string[]): Promise<boolean> {

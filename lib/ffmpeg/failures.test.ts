@@ -19,6 +19,7 @@ test.each([
     undefined,
   ],
   ['we asked for what it cannot', { ...ending, log: ["Unrecognized option 'nope'."] }, undefined],
+  ['the build lacks what we encode with', { ...ending, log: ["Unknown encoder 'aac'"] }, undefined],
   [
     'our options cannot be read',
     { ...ending, log: ['Error splitting the argument list: Option not found'] },

@@ -14,7 +14,7 @@ const missingDecoder = /decoder .*not found|could not find codec parameters|unkn
 const tooManyPixels = /exceeds specified max pixel count/i;
 // Not every "error splitting" or "parsing": decoders say so of damaged packets.
 const ourMistake =
-  /unrecognized option|option .* not found|no such filter|error splitting the argument|error parsing (options|global|filter|a filter)|unable to (find|choose) a.* format/i;
+  /unrecognized option|option .* not found|no such filter|unknown encoder|error splitting the argument|error parsing (options|global|filter|a filter)|unable to (find|choose) a.* format/i;
 const machineTrouble =
   /no such file|no space left|cannot allocate memory|permission denied|read-only file|input\/output error|too many open files/i;
 

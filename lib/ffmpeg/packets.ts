@@ -1,4 +1,4 @@
-// Reads the packets of a video stream without decoding them: keyframes, end, steadiness.
+// Reads the packets of a stream without decoding them: keyframes, end, steadiness.
 import 'server-only';
 import { createInterface } from 'node:readline';
 import type { Binaries } from './binaries.ts';
@@ -8,7 +8,8 @@ import type { PacketFacts } from './video-facts.ts';
 type Scan = {
   binaries: Binaries;
   path: string;
-  streamIndex: number;
+  /** Its index, or `a:0`, the first of sound. */
+  streamIndex: number | 'a:0';
   inputOptions: readonly string[];
   signal?: AbortSignal | undefined;
 };
@@ -24,10 +25,13 @@ export async function scanPackets(scan: Scan): Promise<PacketFacts> {
     ...['-v', 'error', ...inputOptions, '-select_streams', String(streamIndex)],
     ...['-show_entries', 'packet=pts_time,duration_time,flags', '-of', 'csv=p=0', path],
   ];
-  await readOutput({ program: binaries.ffprobe, args, timeoutSeconds, signal }, (output) => {
+  const program = { program: binaries.ffprobe, args, timeoutSeconds, signal };
+  const complaints = await readOutput(program, (output) => {
     createInterface({ input: output }).on('line', packets.add);
   });
-  return packets.facts();
+  const facts = packets.facts();
+  // Packets full of zeros are marked as sound ones, but cannot be taken apart.
+  return { ...facts, isClean: facts.isClean && complaints === '' };
 }
 
 /** Adds up ffprobe's lines `pts_time,duration_time,flags`; `N/A` where a packet does not say. */

@@ -18,12 +18,12 @@ const keptLogLength = 2_000;
 
 /**
  * Hands the output to `read` while it comes; resolves when all of it was read and the program ended
- * well. Throws like a runner: `MediaFailure`, the signal's reason, `Error`.
+ * well, with what it complained of. Throws like a runner: `MediaFailure`, the signal's reason, `Error`.
  */
 export async function readOutput(
   { program, args, timeoutSeconds, signal }: Program,
   read: (output: Readable) => void,
-): Promise<void> {
+): Promise<string> {
   signal?.throwIfAborted();
   const { command, leadingArguments } = limited(program, timeoutSeconds);
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
@@ -45,6 +45,7 @@ export async function readOutput(
     );
     signal?.throwIfAborted();
     if (code !== 0) throw failureOf({ isLate: deadline.isOver(), code, killedBy, log: [log] });
+    return log;
   } finally {
     deadline.clear();
     signal?.removeEventListener('abort', kill);

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeMp3 } from './mp3.ts';
 import { probeAudio, probeVideo } from './probe.ts';
-import { type Clips, clipFolder, npmBinaries } from './test-clips.ts';
+import { type Clips, clipFolder, npmBinaries, testedBinaries } from './test-clips.ts';
 import { film } from './test-films.ts';
 import {
   type Baits,
@@ -21,7 +21,9 @@ import { contentsOf } from './test-inspect.ts';
 import { transcodeVideo } from './test-transcode.ts';
 
 const execute = promisify(execFile);
-const binaries = await npmBinaries();
+/** Makes the files, and takes the baits when nothing stops it: newer builds refuse some by themselves. */
+const tools = await npmBinaries();
+const binaries = await testedBinaries();
 const profile = { preset: 'superfast', crf: 30 } as const;
 /** Far more than any row takes; reaching it would be `processing_timeout`, which no row allows. */
 const timeoutSeconds = 30;
@@ -34,7 +36,7 @@ const server = createServer((request, response) => {
 let clips: Clips;
 let baits: Baits;
 beforeAll(async () => {
-  clips = await clipFolder(binaries);
+  clips = await clipFolder(tools);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const secretPath = await clips.make(
     'secret.mp4',
@@ -55,7 +57,7 @@ test('without our limits the baits are taken', async () => {
   const unguarded = async (name: string, text: string, ...options: string[]) => {
     const path = await clips.write(name, text);
     const args = ['-nostdin', ...options, '-i', path, '-f', 'null', '-'];
-    return execute(binaries.ffmpeg, args).then(
+    return execute(tools.ffmpeg, args).then(
       ({ stderr }) => stderr,
       ({ stderr }: { stderr: string }) => stderr,
     );
@@ -111,7 +113,7 @@ async function throughEverything(source: string, folder: string, row: HostileRow
   const facts = await probeVideo({ binaries, path: source });
   const job = { binaries, folder, source, facts, profile, timeoutSeconds };
   const { mp4 } = await transcodeVideo(job);
-  const { video } = await contentsOf(binaries, join(folder, mp4.path));
+  const { video } = await contentsOf(tools, join(folder, mp4.path));
   expect(video.frameCount).toBeLessThanOrEqual(row.maxFrames ?? 60);
 }
 

@@ -1,7 +1,7 @@
 // For tests: files that are broken, lie, or want to make the server read what it must not.
 import 'server-only';
 import { readFile } from 'node:fs/promises';
-import { seededRandom } from '#lib/testing/seeded-random.ts';
+import { noise } from '#lib/testing/noise.ts';
 import type { Clips } from './test-clips.ts';
 import { cornered, film, silentFilm } from './test-films.ts';
 
@@ -111,36 +111,8 @@ const notFilms: HostileRow[] = [
   },
 ];
 
+/** Films that merely break off or rotted have a table of their own: `test-broken-rows.ts`. */
 const broken: HostileRow[] = [
-  half('MP4 with its index first', 'half-first.mp4', [...twoSeconds, '-movflags', '+faststart']),
-  half('MP4 with its index at the end', 'half-end.mp4', twoSeconds),
-  half('MKV', 'half.mkv', twoSeconds),
-  half('AVI', 'half.avi', [...film({ seconds: 2 }), '-c:v', 'mpeg4', '-c:a', 'libmp3lame']),
-  {
-    // ffprobe leaves the length out when the size in the header is not that of the file.
-    ...half('WMV', 'half.wmv', [...film({ seconds: 2 }), '-c:v', 'wmv2', '-c:a', 'wmav2']),
-    ends: ['corrupt_file', 'made'],
-  },
-  half('FLV', 'half.flv', [...film({ seconds: 2 }), '-c:v', 'flv', '-ar', '44100']),
-  {
-    ...{ name: 'an MP4 that rotted in the middle', file: 'rotten.mp4' },
-    ends: ['corrupt_file', 'made'],
-    content: async (clips) => {
-      const bytes = await bytesOf(clips, 'fresh.mp4', ...twoSeconds);
-      const from = bytes.indexOf('mdat') + 1000;
-      noise(2000).copy(bytes, from);
-      return bytes;
-    },
-  },
-  {
-    ...{ name: 'an MKV that rotted in the middle', file: 'rotten.mkv' },
-    ends: ['corrupt_file', 'made'],
-    content: async (clips) => {
-      const bytes = await bytesOf(clips, 'fresh.mkv', ...twoSeconds);
-      noise(2000).copy(bytes, bytes.length / 2);
-      return bytes;
-    },
-  },
   {
     ...{ name: 'the beginning of a fragmented MP4, without a frame', file: 'frameless.mp4' },
     ...{ ends: corrupt },
@@ -227,24 +199,8 @@ const liars: HostileRow[] = [
 /** Everything that is not a film, or not a whole and honest one. */
 export const hostileRows = [...notFilms, ...broken, ...liars, ...pointerRows('mp4')];
 
-function half(kind: string, file: string, make: string[]): HostileRow {
-  return {
-    ...{ name: `${kind}, broken off`, file, ends: corrupt },
-    content: async (clips) => {
-      const bytes = await bytesOf(clips, `whole-${file}`, ...make);
-      return bytes.subarray(0, bytes.length / 2);
-    },
-  };
-}
-
 async function bytesOf(clips: Clips, file: string, ...args: string[]): Promise<Buffer> {
   return readFile(await clips.make(file, ...args));
-}
-
-/** Bytes without meaning, the same in every run. */
-function noise(byteSize: number): Buffer {
-  const random = seededRandom(1);
-  return Buffer.from(Array.from({ length: byteSize }, () => Math.floor(random() * 256)));
 }
 
 function box(type: string, content: Uint8Array): Buffer {

@@ -55,7 +55,7 @@ export type PacketFacts = {
   endSeconds: number;
   /** Whether all frames last about equally long. */
   isSteady: boolean;
-  /** Whether no packet is marked as corrupt or to be dropped, and none needs another group of pictures. */
+  /** Whether no packet is damaged or to be dropped, and none needs another group of pictures. */
   isClean: boolean;
 };
 

@@ -82,6 +82,17 @@ test.each([
   expect(factsInReport(report).durationSeconds).toBe(expected);
 });
 
+test.each([
+  ['and its frames as well', '10', '10', 10],
+  ['longer than its frames last', '3600', '10', 10.02],
+  ['and nothing of its frames', '12', undefined, 12],
+])('length: what the header of an MP4 says, %s', (_name, duration, ofVideo, expected) => {
+  const sound = { ...audio, start_time: '0.02', duration: ofVideo };
+  const streams = [{ ...video, duration: ofVideo }, sound];
+  const report = { streams, format: { ...format, duration } };
+  expect(factsInReport(report).durationSeconds).toBeCloseTo(expected, 5);
+});
+
 test('length: an AVI is as long as its header counts frames', () => {
   const avi = { ...format, format_name: 'avi', duration: '5' };
   const length = (nb_frames: string | undefined) =>

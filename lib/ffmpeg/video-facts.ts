@@ -95,6 +95,8 @@ const reportSchema = z.object({
     .default({}),
 });
 
+type Format = z.output<typeof reportSchema>['format'];
+
 /**
  * The facts in ffprobe's JSON report (`-show_format -show_streams`). The duration is 0 when the
  * container does not say it. Throws `MediaFailure`: no video stream, unknown codec, too many pixels.
@@ -121,7 +123,7 @@ export function factsInReport(report: unknown): VideoFacts {
   const base = ratio(video.r_frame_rate, '/');
   return {
     container: format.format_name ?? '',
-    durationSeconds: durationOf(format, video),
+    durationSeconds: Math.min(durationOf(format, video), indexedSeconds(format, streams)),
     width: isTurned ? shown.height : shown.width,
     height: isTurned ? shown.width : shown.height,
     rotation,
@@ -152,13 +154,23 @@ export function factsInReport(report: unknown): VideoFacts {
  * Matroska's duration reaches to the end of the clock, which need not begin at zero. For an AVI that
  * breaks off ffprobe tells how long the rest is; its header still counts all frames.
  */
-function durationOf(format: z.output<typeof reportSchema>['format'], video: Stream): number {
+function durationOf(format: Format, video: Stream): number {
   const seconds = Math.max(0, format.duration ?? video.duration ?? 0);
   const start = Math.max(0, format.start_time ?? 0);
   if (format.format_name?.startsWith('matroska') && start < seconds) return seconds - start;
   if (format.format_name !== 'avi') return seconds;
   const rate = ratio(video.avg_frame_rate, '/') ?? Number.POSITIVE_INFINITY;
   return Math.max(seconds, (video.nb_frames ?? 0) / rate);
+}
+
+/** Where the last frame of an MP4 ends by the index of each; ffprobe 5 believes the header before it. */
+function indexedSeconds(format: Format, streams: Stream[]): number {
+  if (!format.format_name?.startsWith('mov')) return Number.POSITIVE_INFINITY;
+  const played = streams.filter((stream) => stream.codec_type === 'video' || isAudible(stream));
+  const ends = played
+    .filter((stream) => !isPicture(stream))
+    .map(({ start_time = 0, duration }) => start_time + (duration || Number.POSITIVE_INFINITY));
+  return Math.max(...ends);
 }
 
 /** Cover art is a video stream too, of one picture. */

@@ -20,7 +20,7 @@ export function pictureFilters(
     ...(facts.framesPerSecond > maxFramesPerSecond ? ['fps=60'] : []),
     scale(size),
     // After scaling: tone mapping costs per pixel.
-    ...(facts.hdrTransfer && capabilities.canTonemap ? toneMap(facts.hdrTransfer) : []),
+    ...(facts.hdrTransfer ? toSdr(facts.hdrTransfer, capabilities) : []),
     // The size already counts the pixel's shape: without this the player would stretch it again.
     'setsar=1',
     // 8 bit 4:2:0, the only H.264 every browser decodes.
@@ -54,12 +54,19 @@ export function cascadeGraph(
 }
 
 function scale({ width, height }: RungSize): string {
-  return `scale=${width}:${height}:flags=bicubic`;
+  // Builds from 8 on keep the full range of a JPEG or a phone's film unless they are told.
+  return `scale=${width}:${height}:flags=bicubic:out_range=tv`;
 }
 
 function deinterlace({ hasBwdif }: Capabilities): string {
   // One frame per two fields keeps the frame rate; bwdif leaves fewer combs than yadif.
   return `${hasBwdif ? 'bwdif' : 'yadif'}=mode=send_frame:deint=interlaced`;
+}
+
+function toSdr(transfer: HdrTransfer, { canTonemap }: Capabilities): string[] {
+  if (canTonemap) return toneMap(transfer);
+  // Builds from 5 on would name it HDR still, which is more than eight bits hold and playlists promise.
+  return ['setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709'];
 }
 
 /** HDR to SDR: linear light, BT.709 primaries, compress the highlights, BT.709 again. */

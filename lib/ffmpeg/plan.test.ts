@@ -40,9 +40,9 @@ const options = (facts: VideoFacts, rung: number, capabilities = capable) =>
 describe('one decode', () => {
   test('each rung is scaled from the one above', () => {
     expect(plan(hevc).job.graph).toBe(
-      '[0:0]scale=1280:720:flags=bicubic,setsar=1,format=yuv420p,split[v0][below1];' +
-        '[below1]scale=854:480:flags=bicubic,setsar=1,split[v1][below2];' +
-        '[below2]scale=640:360:flags=bicubic,setsar=1[v2]',
+      '[0:0]scale=1280:720:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split[v0][below1];' +
+        '[below1]scale=854:480:flags=bicubic:out_range=tv,setsar=1,split[v1][below2];' +
+        '[below2]scale=640:360:flags=bicubic:out_range=tv,setsar=1[v2]',
     );
     const args = jobArguments(plan(hevc).job);
     expect(args.filter((word) => word === '-i')).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('one decode', () => {
 
   test('a source of one rung needs no split', () => {
     expect(plan({ ...hevc, width: 320, height: 180 }).job.graph).toBe(
-      '[0:0]scale=320:180:flags=bicubic,setsar=1,format=yuv420p[v0]',
+      '[0:0]scale=320:180:flags=bicubic:out_range=tv,setsar=1,format=yuv420p[v0]',
     );
   });
 

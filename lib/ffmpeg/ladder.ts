@@ -6,7 +6,7 @@ import { keepsStream } from './copy-rule.ts';
 import { fillFolder } from './new-folder.ts';
 import { assertWhole, type MediaJob, type OutputFile, outputFile } from './outputs.ts';
 import { type PlannedRung, planLadder, type VideoProfile } from './plan.ts';
-import { probeOwnMp4 } from './probe.ts';
+import { firstDecodeSeconds, probeOwnMp4 } from './probe.ts';
 import { runDirectly } from './run.ts';
 import type { VideoFacts } from './video-facts.ts';
 
@@ -47,7 +47,8 @@ export async function encodeLadder(job: LadderJob): Promise<Ladder> {
   const { folder, facts } = job;
   const { rungs, made } = await fillFolder(folder, 'ladder', async (partial) => {
     const first = await encodeInto(partial, job);
-    if (!hasHiddenGaps(first.made, facts)) return first;
+    const path = join(partial, topOf(first.rungs).fileName);
+    if (!(await hasHiddenGaps(first.made, path, job))) return first;
     // Whoever watches already watches the first try: nothing grows twice.
     const again = { ...facts, isVariableFrameRate: true };
     return encodeInto(partial, { ...job, facts: again, growsIn: undefined });
@@ -88,12 +89,24 @@ async function encodeInto(into: string, job: LadderJob) {
 /**
  * Some codecs (QuickTime animation, Theora) store a packet for a frame that does not change and decode to
  * none, so a source that looks steady is not. A long gap among the first frames then delays all others
- * by its length, which HLS would cut off at the end; steady frames are delayed by two.
+ * by its length, which HLS would cut off at the end; steady frames are delayed by two. Of the delay the
+ * length of the MP4 says nothing with builds from 5 on, so it is looked up where frames are missing.
  */
-function hasHiddenGaps(made: MadeLadder, facts: VideoFacts): boolean {
+async function hasHiddenGaps(
+  made: MadeLadder,
+  path: string,
+  { binaries, facts, signal }: LadderJob,
+): Promise<boolean> {
   if (facts.isVariableFrameRate || keepsStream(facts)) return false;
-  return made.videoSeconds - facts.durationSeconds > 3 / facts.framesPerSecond;
+  const framesPerSecond = Math.min(facts.framesPerSecond, mostFramesPerSecond);
+  const missing = made.videoSeconds * (framesPerSecond - made.framesPerSecond);
+  if (missing < 1.5) return false;
+  const delaySeconds = -(await firstDecodeSeconds({ binaries, path, signal }, 'v:0'));
+  return delaySeconds > 3 / framesPerSecond;
 }
+
+/** Of any rung: see `picture-filters.ts`. */
+const mostFramesPerSecond = 60;
 
 type MadeLadder = VideoFacts & { videoSeconds: number };
 

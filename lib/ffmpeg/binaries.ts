@@ -28,6 +28,9 @@ export type Binaries = {
 
 export type BinaryPaths = { ffmpegPath?: string | undefined; ffprobePath?: string | undefined };
 
+/** It says its version in a tenth of a second, but on a machine full of work it has to wait its turn. */
+const startMs = 60_000;
+
 let chosen: Promise<Binaries> | undefined;
 
 /** The binaries of this process, chosen once. Throws when there are none. */
@@ -80,7 +83,7 @@ async function checked(program: Program, path: string): Promise<Candidate> {
 
 /** Throws when the path does not run or does not say what it is. */
 async function inspect(path: string): Promise<Candidate> {
-  const { stdout } = await execute(path, ['-version'], { timeout: 10_000 });
+  const { stdout } = await execute(path, ['-version'], { timeout: startMs });
   const version = /^\w+ version (\S+)/.exec(stdout)?.[1];
   // The library number, because builds from git carry no release number; 57 came with ffmpeg 5.
   const library = /libavutil\s+(\d+)\./.exec(stdout)?.[1];
@@ -125,13 +128,13 @@ async function testCapabilities(ffmpeg: string): Promise<Capabilities> {
 
 /** The names in one of the lists ffmpeg prints of its parts, behind a column of letters. */
 async function namesIn(ffmpeg: string, list: '-filters' | '-encoders'): Promise<Set<string>> {
-  const limits = { timeout: 10_000, maxBuffer: 4_000_000 };
+  const limits = { timeout: startMs, maxBuffer: 4_000_000 };
   const { stdout } = await execute(ffmpeg, ['-hide_banner', list], limits);
   return new Set(stdout.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 }
 
 function succeeds(program: string, args: string[]): Promise<boolean> {
-  return execute(program, args, { timeout: 10_000 }).then(
+  return execute(program, args, { timeout: startMs }).then(
     () => true,
     () => false,
   );

@@ -80,6 +80,16 @@ test.concurrent.each(rows)('$name', { timeout: 60_000 }, async (row) => {
   expect(Math.abs(onset - beepSeconds)).toBeLessThan(row.file.endsWith('.aac') ? 0.06 : 0.04);
 });
 
+test('AAC that is silent and then loud is not taken for a longer one that breaks off', async () => {
+  const graph = "aevalsrc='if(lt(t,2),0,random(0)-0.5)':s=48000:d=8";
+  const source = await clips.make('rising.aac', '-f', 'lavfi', '-i', graph, '-c:a', 'aac');
+  const { durationSeconds: expectedSeconds } = await probeAudio({ binaries, path: source });
+  expect(expectedSeconds).toBeCloseTo(8, 0);
+  const folder = await mkdtemp(join(clips.folder, 'job-'));
+  const job = { binaries, folder, source, timeoutSeconds: 30, expectedSeconds };
+  expect((await makeMp3(job)).durationSeconds).toBeCloseTo(8, 0);
+});
+
 async function sourceOf({ file, make, withCover }: Row): Promise<string> {
   if (!withCover) return clips.make(file, ...make);
   const alone = await clips.make(`alone-${file}`, ...make);

@@ -1,6 +1,6 @@
 // Serves the functions from a process of its own, so that work on media never holds up a page.
 import 'server-only';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setPriority } from 'node:os';
 import { serve } from 'inngest/node';
@@ -33,9 +33,16 @@ function stepBack(): void {
     setPriority(niceness);
     // Linux counts it for each thread, and those of the engine and of file reading are there by now.
     for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), niceness);
-    // It weighs whole sessions before the processes in them: autogroup of sched(7).
-    writeFileSync('/proc/self/autogroup', String(niceness));
+    // It weighs whole sessions before the processes in them: autogroup of sched(7). One that is not its
+    // own is left alone, as whoever started it would fall back with it.
+    if (leadsSession()) writeFileSync('/proc/self/autogroup', String(niceness));
   } catch (error) {
     log().debug({ error: String(error) }, 'this system keeps the priority of the worker');
   }
+}
+
+/** Field 6 of /proc/<pid>/stat, see proc_pid_stat(5); the name before it may contain spaces. */
+function leadsSession(): boolean {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]) === process.pid;
 }

@@ -57,6 +57,8 @@ function Encoder({ status: { ffmpeg } }: SystemReportProps) {
             {t('ffmpegPath', { path: ffmpeg.path })}
           </p>
           {ffmpeg.isOld && <Notice tone="notice">{t('ffmpegOld')}</Notice>}
+          {!ffmpeg.canTonemap && <Notice tone="notice">{t('ffmpegNoTonemap')}</Notice>}
+          {!ffmpeg.hasBwdif && <Notice tone="notice">{t('ffmpegNoBwdif')}</Notice>}
         </div>
       ) : (
         <Notice tone="danger">{t('ffmpegMissing')}</Notice>

@@ -17,6 +17,7 @@ import { DescribeMedia } from './describe-media.tsx';
 import { FocalPointEditor } from './focal-point-editor.tsx';
 import { MediaFacts } from './media-facts.tsx';
 import { MediaStage } from './media-stage.tsx';
+import { MediaWarnings } from './media-warnings.tsx';
 import { ProcessAgain } from './process-again.tsx';
 import { useMediaDraft } from './use-media-draft.ts';
 import { Versions } from './versions.tsx';
@@ -59,6 +60,7 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
         {(media.status === 'processing' || media.status === 'uploading') && (
           <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
         )}
+        <MediaWarnings media={media} />
         <MediaFacts media={media} />
         <DescribeMedia media={media} form={form} />
         {media.type === 'video' && <Captions mediaId={media.id} />}

@@ -11,7 +11,13 @@ export type Readiness = {
 export type SystemStatus = {
   readiness: Readiness;
   /** Null when no working build was found. */
-  ffmpeg: { version: string; path: string; isOld: boolean } | null;
+  ffmpeg: {
+    version: string;
+    path: string;
+    isOld: boolean;
+    canTonemap: boolean;
+    hasBwdif: boolean;
+  } | null;
   media: Record<MediaStatus, number>;
   /** Of the originals. */
   storedBytes: number;

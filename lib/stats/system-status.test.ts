@@ -26,7 +26,7 @@ test('says which part does not answer, and counts what there is', async () => {
         runner: { status: 'failed', reason: 'unavailable' },
       },
     },
-    ffmpeg: { version: expect.any(String) },
+    ffmpeg: { version: expect.any(String), canTonemap: expect.any(Boolean), hasBwdif: true },
     media: { uploading: 0, processing: 0, ready: 0, failed: 1 },
     storedBytes: 42,
     waitingEvents: 0,

@@ -1,6 +1,6 @@
 // How the installation is doing: what it depends on, what it encodes with, what it holds.
 import 'server-only';
-import { binaries } from '../ffmpeg/binaries.ts';
+import { type Binaries, binaries } from '../ffmpeg/binaries.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readiness } from '../ports/readiness.ts';
 import type { SystemStatus } from '../shared/system.ts';
@@ -23,9 +23,14 @@ export async function systemStatus(ports: Ports): Promise<SystemStatus> {
   for (const group of groups) media[group.status] = group._count;
   return {
     readiness: ready,
-    ffmpeg: ffmpeg && { version: ffmpeg.version, path: ffmpeg.ffmpeg, isOld: ffmpeg.isOld },
+    ffmpeg: ffmpeg && encoder(ffmpeg),
     media,
     storedBytes: groups.reduce((sum, group) => sum + Number(group._sum.byteSize ?? 0), 0),
     waitingEvents,
   };
+}
+
+function encoder({ ffmpeg: path, version, isOld, capabilities }: Binaries) {
+  const { canTonemap, hasBwdif } = capabilities;
+  return { version, path, isOld, canTonemap, hasBwdif };
 }

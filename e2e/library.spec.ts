@@ -8,6 +8,7 @@ import { openFilmForm } from './support/film-form.ts';
 import { samplePath } from './support/sample-files.ts';
 import { watchStore } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
+import { uniqueFile } from './support/unique-file.ts';
 
 const card = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('button', { name, exact: true }) });
@@ -185,6 +186,42 @@ test('a picture is described, its crop aimed with mouse and keys; a conflict kee
   await expect(details.getByLabel('Title')).toHaveValue('Mine');
   await details.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog', { name: 'Mine' })).toBeVisible();
+});
+
+test('the poster of a video is the frame that is shown, until somebody thinks better of it', async ({
+  editorPage: page,
+}) => {
+  await openLibrary(page);
+  const name = 'posed.mp4';
+  await page
+    .getByLabel('Choose files')
+    .and(page.locator('input'))
+    .setInputFiles([await uniqueFile('shortFilm', name)]);
+  await expectReady(card(page, name));
+  await open(page, name);
+  const details = page.getByRole('dialog', { name });
+  const panel = details.getByRole('region', { name: 'Poster' });
+  const use = panel.getByRole('button', { name: 'Use this frame as the poster' });
+  await expect(use).toBeDisabled();
+  await expect(use).toHaveAccessibleDescription('Play the video, or move to the frame you want.');
+  await expectAccessible(page);
+  const video = details.locator('video');
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 2.41;
+  });
+  await use.press('Enter');
+  await expect(page.getByText('The poster is now the frame at 0:02.40.')).toBeVisible();
+  await expect(panel.getByText('The frame at 0:02.40.')).toBeVisible();
+  const still = panel.locator('img');
+  await expect(still).toHaveAttribute('src', /v=2$/, { timeout: 30_000 });
+  await expectAccessible(page);
+
+  await panel.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(page.getByText('The poster is chosen automatically again.')).toBeVisible();
+  await expect(panel.getByText('Chosen automatically.')).toBeVisible();
+  await expect(still).toHaveAttribute('src', /v=3$/, { timeout: 30_000 });
+  await expect(panel.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(video).toHaveJSProperty('videoWidth', 640);
 });
 
 test('works with the keyboard alone', async ({ editorPage: page }) => {

@@ -4,6 +4,7 @@ import { Crosshair, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProcessingLine } from '#components/media/processing-line.tsx';
+import { useShownFrame } from '#components/player/use-shown-frame.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -18,6 +19,7 @@ import { FocalPointEditor } from './focal-point-editor.tsx';
 import { MediaFacts } from './media-facts.tsx';
 import { MediaStage } from './media-stage.tsx';
 import { MediaWarnings } from './media-warnings.tsx';
+import { PosterPanel } from './poster-panel.tsx';
 import { ProcessAgain } from './process-again.tsx';
 import { useMediaDraft } from './use-media-draft.ts';
 import { Versions } from './versions.tsx';
@@ -29,6 +31,7 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
   const errorSentence = useErrorSentence();
   const { media = known, stage, secondsLeft, error } = useLiveMedia(known.id, known);
   const form = useMediaDraft(media);
+  const frame = useShownFrame();
   const [isAiming, setAiming] = useState(false);
   const picture = cropOf(media);
   return (
@@ -42,7 +45,7 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
             onChange={(focalPoint) => form.enter({ focalPoint })}
           />
         ) : (
-          <MediaStage media={media} />
+          <MediaStage media={media} onFrame={frame.note} />
         )}
         {picture && (
           <Button
@@ -61,6 +64,9 @@ export function MediaDetails({ known, onClose }: MediaDetailsProps) {
           <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
         )}
         <MediaWarnings media={media} />
+        {media.type === 'video' && (
+          <PosterPanel media={media} frame={frame} onSaved={form.follow} />
+        )}
         <MediaFacts media={media} />
         <DescribeMedia media={media} form={form} />
         {media.type === 'video' && <Captions mediaId={media.id} />}

@@ -9,7 +9,13 @@ import { captionsQuery } from '#lib/client/captions.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { SoundStage } from './sound-stage.tsx';
 
-export function MediaStage({ media }: { media: Media }) {
+type MediaStageProps = {
+  media: Media;
+  /** Told which frame of a video is to be seen; stays the same function. */
+  onFrame?: (atSeconds: number | null) => void;
+};
+
+export function MediaStage({ media, onFrame }: MediaStageProps) {
   const t = useTranslations('library');
   const label = media.alt ?? t('previewOf', { name: media.title ?? media.fileName });
   const isVideo = media.type === 'video';
@@ -19,7 +25,7 @@ export function MediaStage({ media }: { media: Media }) {
   const poster = media.urls.poster ?? media.thumbnailUrl ?? undefined;
   const { type } = media;
   return (
-    <Preview {...{ type, src, poster, label }} {...growingStream(media)}>
+    <Preview {...{ type, src, poster, label, onFrame }} {...growingStream(media)}>
       {isVideo && captions && <CaptionTracks captions={captions} />}
     </Preview>
   );

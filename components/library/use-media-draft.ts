@@ -31,6 +31,10 @@ export function useMediaDraft(media: Media) {
       setVersion((known) => known ?? media.version);
       setEntered((before) => ({ ...before, ...fields }));
     },
+    /** This page itself saved something else: what was entered is no older for it. */
+    follow(before: number, after: number) {
+      setVersion((known) => (known === before ? after : known));
+    },
     save() {
       if (!changes || change.isPending) return;
       // Who was told of the conflict and saves again means to replace what is there now.

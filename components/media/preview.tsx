@@ -16,13 +16,15 @@ type PreviewProps = {
   poster?: string;
   label: string;
   onBroken?: () => void;
+  /** Told which frame of a video is to be seen; stays the same function. */
+  onFrame?: (atSeconds: number | null) => void;
   /** The text tracks of a video. */
   children?: ReactNode;
 };
 
 /** Not drawn again for every byte of a file that travels. */
 export const Preview = memo(function Preview(props: PreviewProps) {
-  const { type, src, hls, growsTo, poster, label, onBroken, children } = props;
+  const { type, src, hls, growsTo, poster, label, onBroken, onFrame, children } = props;
   const t = useTranslations('media');
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const classes = 'aspect-video w-full rounded-lg bg-stage object-contain';
@@ -33,7 +35,7 @@ export const Preview = memo(function Preview(props: PreviewProps) {
     },
     [onBroken],
   );
-  const shown = { poster, label, onBroken: noteBroken, children };
+  const shown = { poster, label, onBroken: noteBroken, onFrame, children };
   if (hls) return <VideoPreview hls={hls} growsTo={growsTo} {...shown} />;
   if (!src || brokenSrc === src) {
     const Icon = type === 'image' ? FileImage : FileVideo;

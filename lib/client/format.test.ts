@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatPercent, formatSpeed, formatTook } from './format.ts';
+import {
+  formatBytes,
+  formatClock,
+  formatMoment,
+  formatPercent,
+  formatSpeed,
+  formatTook,
+} from './format.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -36,6 +43,16 @@ test.each([
   [59.6, '1:00'],
 ])('%d seconds on the clock is %s', (seconds, text) => {
   expect(formatClock(seconds)).toBe(text);
+});
+
+test.each([
+  [0, 'en', '0:00.00'],
+  [2.4, 'en', '0:02.40'],
+  [59.999, 'en', '1:00.00'],
+  [61.25, 'fr', '1:01,25'],
+  [3729.48, 'en', '1:02:09.48'],
+])('the moment %d in %s is %s', (seconds, locale, text) => {
+  expect(formatMoment(seconds, locale)).toBe(text);
 });
 
 test.each([

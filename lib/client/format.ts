@@ -32,6 +32,19 @@ export function formatClock(durationSeconds: number): string {
     : `${minutes}:${seconds}`;
 }
 
+/** A moment of a film, fine enough to tell its frames apart: `1:02:09.48`, `0:02,40`. */
+export function formatMoment(atSeconds: number, locale: string): string {
+  const hundredths = Math.round(atSeconds * 100);
+  const minutes = Math.floor(hundredths / 6000);
+  const seconds = numberFormat(locale, {
+    minimumIntegerDigits: 2,
+    minimumFractionDigits: 2,
+  }).format((hundredths % 6000) / 100);
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return `${minutes}:${seconds}`;
+  return `${hours}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
+}
+
 /** How long something took: `340 ms`, `2.4 sec`, `12 min 5 sec`, as the reader's language writes it. */
 export function formatTook(tookMs: number, locale: string): string {
   const unit = (value: number, name: string, digits = 0) =>

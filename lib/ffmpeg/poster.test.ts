@@ -37,7 +37,7 @@ async function posterAt(source: string, atSeconds: number | null, binaries: Bina
   return colours[rgb.indexOf(Math.max(...rgb))];
 }
 
-describe.each(named)('with %s', { timeout: 60_000 }, (_version, binaries) => {
+describe.each(named)('with %s', { timeout: 120_000 }, (_version, binaries) => {
   test('it is what a player shows at the moment: the last frame that began, not the next', async () => {
     const source = await clips.make('three.mp4', ...inThree(), ...playable);
     const seen: [number | null, string | undefined][] = [];

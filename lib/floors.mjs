@@ -37,7 +37,7 @@ export const owners = [
   },
   { packages: ['pg'], homes: ['lib/db', 'lib/embedded', 'lib/start', 'lib/testing'] },
   { packages: ['@aws-sdk/.*'], homes: ['lib/storage'] },
-  { packages: ['sharp'], homes: ['lib/images'] },
+  { packages: ['sharp', 'libheif-js'], homes: ['lib/images'] },
   {
     packages: ['fluent-ffmpeg', '@ffmpeg-installer/.*', '@ffprobe-installer/.*'],
     homes: ['lib/ffmpeg'],

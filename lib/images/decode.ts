@@ -15,7 +15,8 @@ sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}`),
 });
 
-export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+/** libvips reads all but the last two, which others decode before. */
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic' | 'bmp';
 
 export type ImageFacts = {
   format: ImageFormat;
@@ -33,21 +34,23 @@ export type Examined = {
   facts: ImageFacts;
   /** What all frames take once they are decoded. */
   decodedBytes: number;
+  /** Says which colours the numbers stand for; none: sRGB. */
+  icc: Buffer | undefined;
 };
 
 /** Reads the header only. Throws `MediaFailure`: unsupported_codec, too_many_pixels, corrupt_file. */
 export async function examineImage(path: string): Promise<Examined> {
-  // The limit is checked below, on one frame and on all of them.
-  const image = sharp(path, { animated: true, limitInputPixels: false });
-  const metadata = await image.metadata().catch(rethrowAsFailure);
-  const { width, height: stackedHeight, pages = 1, pageHeight, orientation = 1 } = metadata;
-  const height = pageHeight ?? stackedHeight;
+  const metadata = await readHeader(path).catch(rethrowAsFailure);
+  const format = formatOf(metadata);
+  const { width, height, orientation = 1 } = metadata;
+  // HEIF holds several pictures, not one that moves.
+  const pages = format === 'gif' || format === 'webp' ? (metadata.pages ?? 1) : 1;
   if (width * height > maxPixels || width * height * pages > maxAnimationPixels) {
     throw new MediaFailure('too_many_pixels', `${width}×${height} is more than we decode.`);
   }
   const isTurned = orientation >= 5;
   const facts = {
-    format: formatOf(metadata),
+    format,
     width: isTurned ? height : width,
     height: isTurned ? width : height,
     hasAlpha: metadata.hasAlpha,
@@ -56,7 +59,16 @@ export async function examineImage(path: string): Promise<Examined> {
     orientation,
   };
   const pixelBytes = metadata.channels * (bytesPerSample[metadata.depth] ?? 4);
-  return { facts, decodedBytes: width * height * pages * pixelBytes };
+  return { facts, decodedBytes: width * height * pages * pixelBytes, icc: metadata.icc };
+}
+
+/** Of the first frame, or of the picture that its file says is the main one. */
+async function readHeader(path: string): Promise<Metadata> {
+  // The limit is checked later, on one frame and on all of them.
+  const options = { limitInputPixels: false };
+  const first = await sharp(path, options).metadata();
+  const page = first.pagePrimary ?? 0;
+  return page === 0 ? first : sharp(path, { ...options, page }).metadata();
 }
 
 /** By libvips' names of them; what is rarer has four. */
@@ -101,5 +113,6 @@ export function rethrowAsFailure(cause: unknown): never {
 function formatOf({ format, compression }: Metadata): ImageFormat {
   if (format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif') return format;
   if (format === 'heif' && compression === 'av1') return 'avif';
+  if (format === 'heif' && compression === 'hevc') return 'heic';
   throw new MediaFailure('unsupported_codec', `${format} is not an image format we accept.`);
 }

@@ -4,6 +4,13 @@ import { totalmem } from 'node:os';
 import { env } from '#lib/env/env.ts';
 import { type Budget, createBudget } from '#lib/shared/budget.ts';
 
+export type Holding = {
+  /** Left out: nothing waits, however much is decoded at a time. */
+  memory?: Budget | undefined;
+  /** Ends the waiting for memory; what libvips is decoding is finished. */
+  signal?: AbortSignal | undefined;
+};
+
 const mebibyte = 1024 * 1024;
 let ofThisProcess: Budget | undefined;
 

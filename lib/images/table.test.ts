@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '#lib/testing/seeded-random.ts';
+import { expectQuarters, height, quarterAt, quartersOf, width } from './test-quarters.ts';
 import { makeVariants } from './variants.ts';
 
 const requests: string[] = [];
@@ -30,20 +31,6 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, bytes);
   return path;
-}
-
-const [width, height] = [120, 80];
-/** Upper left, upper right, lower left, lower right. */
-const quarters = [
-  [220, 30, 30],
-  [30, 200, 30],
-  [30, 30, 220],
-  [230, 220, 40],
-] as const;
-
-function quarterAt(x: number, y: number) {
-  const index = (y < height / 2 ? 0 : 2) + (x < width / 2 ? 0 : 1);
-  return quarters[index] ?? quarters[0];
 }
 
 /**
@@ -73,28 +60,6 @@ function stored(orientation: number): Sharp {
     }
   }
   return sharp(pixels, { raw: { width: columns, height: rows, channels: 3 } });
-}
-
-/** The colours in the middles of the four quarters, alpha laid on black. */
-async function quartersOf(bytes: Uint8Array): Promise<number[][]> {
-  const { data, info } = await sharp(bytes)
-    .toColourspace('srgb')
-    .flatten({ background: '#000000' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return [0, 1, 2, 3].map((index) => {
-    const x = Math.floor(info.width * (index % 2 === 0 ? 0.25 : 0.75));
-    const y = Math.floor(info.height * (index < 2 ? 0.25 : 0.75));
-    const at = (y * info.width + x) * info.channels;
-    return [...data.subarray(at, at + 3)];
-  });
-}
-
-function expectQuarters(seen: number[][], tolerance: number) {
-  for (const [index, colour] of seen.entries()) {
-    const off = colour.map((value, i) => Math.abs(value - (quarters[index]?.[i] ?? -1)));
-    expect(Math.max(...off), `quarter ${index}: ${colour}`).toBeLessThanOrEqual(tolerance);
-  }
 }
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('EXIF orientation %s', async (orientation) => {

@@ -2,7 +2,6 @@
 import 'server-only';
 import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Budget } from '#lib/shared/budget.ts';
 import { centre, squareAround } from '#lib/shared/focal-crop.ts';
 import type { FocalPoint } from '#lib/shared/schemas/media.ts';
 import {
@@ -14,6 +13,7 @@ import {
   rethrowAsFailure,
 } from './decode.ts';
 import { inTime } from './in-time.ts';
+import type { Holding } from './memory.ts';
 
 export type VariantName = 'thumbnail' | 'small' | 'medium' | 'large' | 'webp' | 'avif';
 
@@ -50,13 +50,6 @@ const placeholderSide = 100;
 /** What a picture takes besides its own pixels: those of its variants, and what encodes them. */
 const encodingBytes = 32 * 1024 * 1024;
 
-type Holding = {
-  /** Left out: nothing waits, however much is decoded at a time. */
-  memory?: Budget | undefined;
-  /** Ends the waiting for memory; what is being decoded is finished. */
-  signal?: AbortSignal | undefined;
-};
-
 export type VariantOptions = Holding & {
   /** What the thumbnail keeps in view; null or left out: the middle. */
   focalPoint?: FocalPoint | null;
@@ -87,7 +80,7 @@ export async function makeCoverVariants(
 ): Promise<ImageVariant[]> {
   const { facts, decodedBytes } = await examineImage(path);
   // It is decoded for each of them.
-  return holding({ facts, decodedBytes: 2 * decodedBytes }, options, () =>
+  return holding({ decodedBytes: 2 * decodedBytes }, options, () =>
     Promise.all([
       asJpeg('thumbnail', squareCrop(openImage(path), facts, centre)),
       asJpeg('small', within(openImage(path), longestSides.small)),
@@ -96,7 +89,7 @@ export async function makeCoverVariants(
 }
 
 function holding<Result>(
-  { decodedBytes }: Examined,
+  { decodedBytes }: Pick<Examined, 'decodedBytes'>,
   { memory, signal }: Holding,
   work: () => Promise<Result>,
 ): Promise<Result> {

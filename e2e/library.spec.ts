@@ -3,7 +3,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
-import { dropFiles, pasteFiles, sampleImage, sampleText } from './support/bring-files.ts';
+import {
+  dropFiles,
+  pasteFiles,
+  sampleImage,
+  samplePhoto,
+  sampleText,
+} from './support/bring-files.ts';
 import { openFilmForm } from './support/film-form.ts';
 import { samplePath } from './support/sample-files.ts';
 import { watchStore } from './support/store-traffic.ts';
@@ -83,6 +89,20 @@ test('a folder, a paste: hidden files are passed over, too many files are not ta
   for (const name of ['top.jpg', 'deep.jpg', 'pasted.jpg']) await expectReady(card(page, name));
   await expect(page.getByText('gone.jpg')).toHaveCount(0);
   await expect(page.getByText(/not added/)).toHaveCount(0);
+});
+
+test('a photograph of a phone, which this browser cannot show, is shown by what is made of it', async ({
+  editorPage: page,
+}) => {
+  await openLibrary(page);
+  await dropFiles(page, [samplePhoto('IMG_0007.HEIC')]);
+  await expectReady(card(page, 'IMG_0007.HEIC'));
+  await open(page, 'IMG_0007.HEIC');
+  const details = page.getByRole('dialog', { name: 'IMG_0007.HEIC' });
+  await expect(details.getByText('HEIC', { exact: true })).toBeVisible();
+  await expect(details.getByText('120 × 80')).toBeVisible();
+  const picture = details.getByRole('img', { name: 'IMG_0007.HEIC' });
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(120);
 });
 
 test('a file that a film uses is not deleted', async ({ editorPage: page, expectedErrors }) => {

@@ -14,6 +14,15 @@ export function sampleImage(name: string): SampleFile {
   return { name, mimeType: 'image/jpeg', buffer };
 }
 
+/** A HEIC that no other test has, as browsers give it where nobody told them the type. */
+export function samplePhoto(name: string): SampleFile {
+  const photo = readFileSync(new URL('../../lib/images/test-heic/plain.heic', import.meta.url));
+  // A box that readers pass over: its length, its name, anything.
+  const box = Buffer.from(`....free${crypto.randomUUID()}`);
+  box.writeUInt32BE(box.length, 0);
+  return { name, mimeType: '', buffer: Buffer.concat([photo, box]) };
+}
+
 export function sampleText(name: string): SampleFile {
   return { name, mimeType: 'text/plain', buffer: Buffer.from('Not a picture.') };
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { env } from '../env/env.ts';
 import { decodeBmp } from '../ffmpeg/bmp.ts';
 import type { MediaJob } from '../ffmpeg/outputs.ts';
-import { imageMemory } from '../images/memory.ts';
-import { makeVariants } from '../images/variants.ts';
+import { readableHeic } from '../images/heic.ts';
+import { type Holding, imageMemory } from '../images/memory.ts';
+import { type ImageVariants, makeVariants } from '../images/variants.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkSource } from './check-source.ts';
@@ -47,15 +48,7 @@ export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
 
 /** All sizes come from one decode: it takes the time, not a size more or less. */
 async function makeRenditions(job: MediaJob, source: Source) {
-  const path = source.mimeType === 'image/bmp' ? await asPng(job, source.path) : source.path;
-  const { facts, variants, placeholder, tookMs } = await timed(
-    makeVariants(path, {
-      focalPoint: source.focalPoint,
-      withAvif: env().IMAGE_AVIF,
-      memory: imageMemory(),
-      signal: job.signal,
-    }),
-  );
+  const { facts, variants, placeholder, tookMs } = await timed(decodeAndSize(job, source));
   const { width, height, ...metadata } = facts;
   const renditions = variants.map(
     async ({ bytes, contentType, byteSize, ...variant }): Promise<MadeRendition> => {
@@ -74,9 +67,28 @@ async function makeRenditions(job: MediaJob, source: Source) {
   };
 }
 
-/** libvips does not read BMP; ffmpeg does. */
-async function asPng(job: MediaJob, source: string): Promise<string> {
+async function decodeAndSize(job: MediaJob, source: Source): Promise<ImageVariants> {
+  const options = { memory: imageMemory(), signal: job.signal };
+  const path = await readable(job, source, options);
+  const made = await makeVariants(path, {
+    ...options,
+    ...{ focalPoint: source.focalPoint, withAvif: env().IMAGE_AVIF },
+  });
+  if (path === source.path) return made;
+  // What was read is a PNG of it.
+  const format = source.mimeType === 'image/bmp' ? 'bmp' : 'heic';
+  return { ...made, facts: { ...made.facts, format } };
+}
+
+/** The path of a file that libvips reads: of BMP and HEIC, a PNG that others make. */
+async function readable(
+  job: MediaJob,
+  { path, mimeType }: Source,
+  options: Holding,
+): Promise<string> {
   const target = join(job.folder, 'source.png');
-  await decodeBmp({ ...job, source, target });
+  if (mimeType === 'image/heic') return readableHeic({ ...options, source: path, target });
+  if (mimeType !== 'image/bmp') return path;
+  await decodeBmp({ ...job, source: path, target });
   return target;
 }

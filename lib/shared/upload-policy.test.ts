@@ -9,6 +9,7 @@ import {
 
 const film = defaultUploadPolicy['film.video'];
 const poster = defaultUploadPolicy['film.poster'];
+const picture = defaultUploadPolicy['media.image'];
 
 test.each([
   ['movie.mp4', 'video/mp4', 'mp4'],
@@ -22,6 +23,16 @@ test.each([
   ['.mp4', '', 'mp4'],
 ])('%s sent as "%s" claims to be %s', (fileName, contentType, format) => {
   expect(claimedFormat(film, { fileName, contentType })).toBe(format);
+});
+
+test.each([
+  // What a browser says of a photograph from a phone depends on the system it runs on.
+  ['IMG_0001.HEIC', ''],
+  ['photo.heif', 'image/heif'],
+  ['photo', 'image/heic'],
+])('%s sent as "%s" claims to be HEIC', (fileName, contentType) => {
+  expect(claimedFormat(picture, { fileName, contentType })).toBe('heic');
+  expect(claimedFormat(poster, { fileName, contentType })).toBeUndefined();
 });
 
 test('content decides among what the purpose takes', () => {

@@ -39,6 +39,7 @@ export const formats = {
   gif: format('GIF', 'image', ['.gif'], ['image/gif']),
   webp: format('WebP', 'image', ['.webp'], ['image/webp']),
   avif: format('AVIF', 'image', ['.avif'], ['image/avif']),
+  heic: format('HEIC', 'image', ['.heic', '.heif'], ['image/heic', 'image/heif'], ['heic']),
   bmp: format('BMP', 'image', ['.bmp'], ['image/bmp', 'image/x-ms-bmp']),
   mp4: format('MP4', 'video', ['.mp4', '.m4v'], ['video/mp4', 'video/x-m4v'], ['mp4', 'm4v']),
   mov: format('MOV', 'video', ['.mov', '.qt'], ['video/quicktime'], ['mov']),
@@ -68,7 +69,7 @@ export const maxFilesAtOnce = 500;
 const megabyte = 1024 * 1024;
 const filmFormats = ['mp4', 'avi', 'mov', 'wmv', 'flv', 'mkv', 'webm'] as const;
 const webImages = ['jpeg', 'png', 'gif', 'webp'] as const;
-const libraryImages = [...webImages, 'bmp', 'avif'] as const;
+const libraryImages = [...webImages, 'bmp', 'avif', 'heic'] as const;
 const audioFormats = ['mp3', 'wav', 'ogg', 'aac', 'm4a'] as const;
 
 const image = (allowed: readonly FormatName[]): PurposePolicy => ({

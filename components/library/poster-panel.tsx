@@ -3,7 +3,7 @@
 import { Film, ImageDown, Undo2 } from 'lucide-react';
 import Image from 'next/image';
 import { useLocale, useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { ShownFrame } from '#components/player/use-shown-frame.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -24,6 +24,8 @@ export function PosterPanel({ media, frame, onSaved }: PosterPanelProps) {
   const locale = useLocale();
   const titleId = useId();
   const reasonId = useId();
+  // Those beside it go away when they are pressed.
+  const use = useRef<HTMLButtonElement>(null);
   const poster = usePoster(media, onSaved);
   const { posterSeconds } = media;
   const reason = useReason(media, frame);
@@ -52,10 +54,11 @@ export function PosterPanel({ media, frame, onSaved }: PosterPanelProps) {
       </div>
       <div className="flex flex-wrap gap-2">
         <Button
+          ref={use}
           look="secondary"
           size="small"
-          isBusy={poster.isSaving}
-          disabled={reason !== null || poster.isSaving}
+          // Not while it is saved: a button that cannot be pressed loses the focus.
+          disabled={reason !== null}
           aria-describedby={reason === null ? undefined : reasonId}
           onClick={takeShown}
         >
@@ -66,14 +69,23 @@ export function PosterPanel({ media, frame, onSaved }: PosterPanelProps) {
           <Button
             look="quiet"
             size="small"
-            disabled={poster.isSaving}
-            onClick={() => poster.choose(null)}
+            onClick={() => {
+              use.current?.focus();
+              poster.choose(null);
+            }}
           >
             {t('automatic')}
           </Button>
         )}
         {poster.hasFormer && (
-          <Button look="quiet" size="small" disabled={poster.isSaving} onClick={poster.undo}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => {
+              use.current?.focus();
+              poster.undo();
+            }}
+          >
             <Undo2 aria-hidden className="size-4" />
             {t('undo')}
           </Button>

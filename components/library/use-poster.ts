@@ -34,7 +34,6 @@ export function usePoster(media: Media, onSaved: (before: number, after: number)
   };
 
   return {
-    isSaving: change.isPending,
     error: change.error,
     hasFormer: former !== null,
     /** Null leaves it to the server. */

@@ -33,7 +33,6 @@ import {
   videoProfile,
 } from './process-video.ts';
 import { type Beat, Superseded, updateRun } from './processing-run.ts';
-import { removeWorkspaceWhenOver } from './workspace-of-many.ts';
 
 /** What all steps of one video are told. */
 export type CutVideo = { facts: VideoFacts; plan: ChunkPlan };
@@ -71,7 +70,6 @@ export async function cutVideo(
   ports: Ports,
 ): Promise<ChunkPlan | null> {
   if (!(await isToMake(run, fromLadder, ports))) return null;
-  removeWorkspaceWhenOver(run, ports);
   return inWorkspace(run, ports, async ({ binaries, signal }, { path }, progress) => {
     progress.report(encodingFrom, 'encode');
     await removeChunkFiles(run, (generation) => generation < run.generation, ports);
@@ -144,7 +142,6 @@ async function publishJoined(
   tookMs: number,
   ports: Ports,
 ): Promise<boolean> {
-  removeWorkspaceWhenOver(run, ports);
   const paths = chunks.flatMap((chunk) => chunkPaths(chunk, facts));
   if (facts.audio.length > 0) paths.push(soundPath);
   // Removed by an attempt that found them unfit, whose answer was lost.
@@ -186,7 +183,6 @@ async function storePart(
     await part.beat(run, { progress: 1, stage: 'encode' }, ports);
     return { isExact: true, tookMs: 0 };
   }
-  removeWorkspaceWhenOver(run, ports);
   const work = async (job: PartJob) => {
     const inTurn = async () => {
       const startedAt = Date.now();

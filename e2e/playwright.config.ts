@@ -44,7 +44,7 @@ export default defineConfig({
     command: 'node --conditions=react-server e2e/support/serve.ts',
     cwd: '..',
     url: `${address}/api/health`,
-    timeout: 180_000,
+    timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'ignore',
     stderr: 'pipe',

@@ -40,9 +40,12 @@ export type CutVideo = { facts: VideoFacts; plan: ChunkPlan };
 /** Whether the part fits the others, and how long it took: nothing when it was stored already. */
 export type PartOutcome = { isExact: boolean; tookMs: number };
 
-/** Of the length from which videos are cut: chunks of three minutes from ten minutes on. */
-const chunkShare = 0.3;
-const longestChunkSeconds = 300;
+/**
+ * Of the length from which videos are cut: chunks of a minute and a half from ten minutes on. Many more
+ * than there are workers, so that all of them are done at about the same time.
+ */
+const chunkShare = 0.15;
+const longestChunkSeconds = 150;
 
 /** Of the time that encoding takes. */
 const soundShare = 0.03;

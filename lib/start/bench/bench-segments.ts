@@ -20,7 +20,7 @@ import { startFleet } from './worker-fleet.ts';
 const filmSeconds = 40;
 /** Cameras have a keyframe a second or more. */
 const framesPerGroup = 30;
-/** Chunks of seven seconds or so: six of them. */
+/** Chunks of three seconds or so: thirteen of them. */
 const splitMinutes = 0.35;
 const rounds = 3;
 const leastRatio = 1.7;

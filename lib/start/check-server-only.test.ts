@@ -13,6 +13,7 @@ test('only modules that do not begin with the mark are named', () => {
   write('db/late.ts', "// Films.\nimport 'pg';\nimport 'server-only';\n");
   write('db/none.tsx', 'export const films = 1;\n');
   write('db/none.test.ts', 'test();\n');
+  write('db/words.d.ts', 'export type Film = string;\n');
   write('db/generated/client.ts', 'export const films = 1;\n');
   expect(modulesNotServerOnly(lib, ['db', 'room-to-come'])).toEqual(['db/late.ts', 'db/none.tsx']);
   rmSync(lib, { recursive: true });

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverRooms } from '../floors.mjs';
 
+/** Declarations are not: nothing of them runs. */
 const isModule = (path: string) =>
-  /\.tsx?$/.test(path) && !/\.test\.tsx?$|(^|\/)test-[a-z-]+\.ts$|(^|\/)generated\//.test(path);
+  /\.tsx?$/.test(path) &&
+  !/\.(test\.tsx?|d\.ts)$|(^|\/)test-[a-z-]+\.ts$|(^|\/)generated\//.test(path);
 
 /** Paths below `libFolder` of modules whose first statement does not keep them on the server. */
 export function modulesNotServerOnly(libFolder: string, rooms: string[] = serverRooms): string[] {

@@ -17,7 +17,7 @@ export const filmKeys = {
 export function filmsQuery(search: string) {
   return queryOptions({
     queryKey: filmKeys.list(search),
-    queryFn: ({ signal }) => request(`${api.films()}?${search}`, filmListSchema, { signal }),
+    queryFn: ({ signal }) => request(`${api.records('film')}?${search}`, filmListSchema, { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -25,7 +25,7 @@ export function filmsQuery(search: string) {
 export function filmQuery(id: string) {
   return queryOptions({
     queryKey: filmKeys.one(id),
-    queryFn: ({ signal }) => request(api.film(id), filmSchema, { signal }),
+    queryFn: ({ signal }) => request(api.record('film', id), filmSchema, { signal }),
   });
 }
 
@@ -34,7 +34,7 @@ export function useCreateFilm() {
   const remember = useRememberFilm();
   return useMutation({
     mutationFn: ({ input, idempotencyKey }: { input: FilmInput; idempotencyKey: string }) =>
-      request(api.films(), filmSchema, {
+      request(api.records('film'), filmSchema, {
         method: 'POST',
         body: input,
         headers: { 'idempotency-key': idempotencyKey },
@@ -47,7 +47,7 @@ export function useUpdateFilm(id: string) {
   const remember = useRememberFilm();
   return useMutation({
     mutationFn: (patch: FilmPatch) =>
-      request(api.film(id), filmSchema, { method: 'PATCH', body: patch }),
+      request(api.record('film', id), filmSchema, { method: 'PATCH', body: patch }),
     onSuccess: remember,
   });
 }
@@ -55,7 +55,7 @@ export function useUpdateFilm(id: string) {
 export function useDeleteFilm() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => command(api.film(id), { method: 'DELETE' }),
+    mutationFn: (id: string) => command(api.record('film', id), { method: 'DELETE' }),
     onSuccess: (_, id) => {
       queries.removeQueries({ queryKey: filmKeys.one(id) });
       return queries.invalidateQueries({ queryKey: filmKeys.all });

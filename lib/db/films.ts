@@ -30,6 +30,7 @@ export function toFilm(row: FilmRow): Film {
     poster: row.poster && toMedia(row.poster),
     publishedAt: row.publishedAt?.toISOString() ?? null,
     version: row.version,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,4 +1,5 @@
 // Every URL of the app, as a function: no path is spelled anywhere else.
+import type { Noun } from './schemas/record.ts';
 
 export const pages = {
   home: () => '/',
@@ -7,6 +8,19 @@ export const pages = {
   films: () => '/films',
   newFilm: () => '/films/new',
   editFilm: (id: string) => `/films/${id}/edit`,
+  videos: () => '/videos',
+  newVideo: () => '/videos/new',
+  editVideo: (id: string) => `/videos/${id}/edit`,
+  photos: () => '/photos',
+  newPhoto: () => '/photos/new',
+  editPhoto: (id: string) => `/photos/${id}/edit`,
+  albums: () => '/albums',
+  newAlbum: () => '/albums/new',
+  editAlbum: (id: string) => `/albums/${id}/edit`,
+  products: () => '/products',
+  newProduct: () => '/products/new',
+  editProduct: (id: string) => `/products/${id}/edit`,
+  categories: () => '/categories',
   /** The public page of a film. */
   watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
   library: () => '/library',
@@ -35,9 +49,16 @@ export const api = {
   captions: (id: string) => `/api/media/${id}/captions`,
   caption: (id: string, captionId: string) => `/api/media/${id}/captions/${captionId}`,
   mediaHls: (id: string, path: string) => `/api/media/${id}/hls/${path}`,
-  films: () => '/api/films',
-  film: (id: string) => `/api/films/${id}`,
+  bulkMedia: () => '/api/media/bulk',
+  /** All records of a noun, one of them, and what else can be done with them: `films`, `videos` … */
+  records: (noun: Noun) => `/api/${noun}s`,
+  record: (noun: Noun, id: string) => `/api/${noun}s/${id}`,
+  restoreRecord: (noun: Noun, id: string) => `/api/${noun}s/${id}/restore`,
+  bulkRecords: (noun: Noun) => `/api/${noun}s/bulk`,
+  drafts: () => '/api/drafts',
+  draft: (id: string) => `/api/drafts/${id}`,
   categories: () => '/api/categories',
+  category: (id: string) => `/api/categories/${id}`,
   health: () => '/api/health',
   ready: () => '/api/ready',
   inngest: () => '/api/inngest',

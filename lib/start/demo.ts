@@ -55,7 +55,7 @@ async function showMainJob(app: RunningApp) {
   const saved = await steps.run(
     'Save the film',
     () =>
-      studio.request<Film>('POST', api.films(), {
+      studio.request<Film>('POST', api.records('film'), {
         title: 'Sample film',
         synopsis: '<p>Made by <strong>npm run demo</strong>.</p>',
         year: new Date().getFullYear(),
@@ -75,7 +75,7 @@ async function showMainJob(app: RunningApp) {
       }),
     () => `${((performance.now() - video.lastByteAt) / 1000).toFixed(1)} s after the last byte`,
   );
-  const film = await studio.request<Film>('GET', api.film(saved.id));
+  const film = await studio.request<Film>('GET', api.record('film', saved.id));
   await steps.run(
     'Check the MP4 with ffprobe',
     () => checkMp4(studio, tools, film, filmSeconds),

@@ -1,16 +1,20 @@
 // A film: the same schema checks the form, the handler and the answer.
 import { z } from 'zod';
-import { listQuerySchema } from './list.ts';
 import { mediaSchema } from './media.ts';
+import {
+  idSchema as id,
+  patchShape,
+  recordListQuerySchema,
+  recordShape,
+  saveShape,
+  titleSchema as title,
+} from './record.ts';
 
-/** Messages are keys below `validation` in the translations. */
-const title = z.string().trim().min(1, 'required').max(200, 'tooLong');
 const slug = z
   .string()
   .trim()
   .max(120, 'tooLong')
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'slug');
-const id = z.string().min(1).max(64);
 
 export const filmInputSchema = z.object({
   title,
@@ -22,6 +26,7 @@ export const filmInputSchema = z.object({
   videoId: id.nullable().default(null),
   posterId: id.nullable().default(null),
   publishedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  ...saveShape,
 });
 export type FilmInput = z.output<typeof filmInputSchema>;
 /** What the form holds before defaults are applied. */
@@ -37,13 +42,12 @@ export const filmPatchSchema = z.object({
   videoId: id.nullable().optional(),
   posterId: id.nullable().optional(),
   publishedAt: z.iso.datetime({ offset: true }).nullable().optional(),
-  version: z.int().optional(),
+  ...patchShape,
 });
 export type FilmPatch = z.output<typeof filmPatchSchema>;
 
 export const filmSchema = z.object({
-  id: z.string(),
-  owner: z.object({ id: z.string(), name: z.string() }),
+  ...recordShape,
   title: z.string(),
   slug: z.string(),
   /** Sanitised HTML: safe to set as inner HTML. */
@@ -55,13 +59,10 @@ export const filmSchema = z.object({
   video: mediaSchema.nullable(),
   poster: mediaSchema.nullable(),
   publishedAt: z.iso.datetime().nullable(),
-  version: z.int(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
 });
 export type Film = z.output<typeof filmSchema>;
 
-export const filmListQuerySchema = listQuerySchema.extend({
+export const filmListQuerySchema = recordListQuerySchema.extend({
   state: z.enum(['draft', 'published']).optional(),
   categoryId: id.optional(),
 });

@@ -1,0 +1,43 @@
+// An unsaved form, kept on the server while it is written.
+import { z } from 'zod';
+import { idSchema, nouns } from './record.ts';
+
+/** `PUT /api/drafts/{id}`: the browser makes the id, so that a repeated save makes no second draft. */
+export const draftInputSchema = z.object({
+  noun: z.enum(nouns),
+  /** What is edited; null while it does not exist yet. */
+  subjectId: idSchema.nullable().default(null),
+  /** As the form holds them, whole or not. */
+  fields: z.record(z.string(), z.unknown()),
+  /** Of the subject, when the form was filled from it. */
+  subjectVersion: z.int().nullable().default(null),
+});
+export type DraftInput = z.output<typeof draftInputSchema>;
+
+export const draftSchema = z.object({
+  id: z.string(),
+  noun: z.enum(nouns),
+  subjectId: z.string().nullable(),
+  subjectVersion: z.int().nullable(),
+  fields: z.record(z.string(), z.unknown()),
+  /** Files that were brought in for it, the place in the form each was dropped on, and what became of them. */
+  uploads: z.array(
+    z.object({
+      id: z.string(),
+      mediaId: z.string().nullable(),
+      slot: z.string().nullable(),
+      status: z.enum(['open', 'completed', 'aborted', 'rejected']),
+      fileName: z.string(),
+    }),
+  ),
+  expiresAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Draft = z.output<typeof draftSchema>;
+
+export const draftListQuerySchema = z.object({
+  noun: z.enum(nouns).optional(),
+  subjectId: idSchema.optional(),
+});
+export type DraftListQuery = z.output<typeof draftListQuerySchema>;

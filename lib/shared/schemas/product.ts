@@ -1,7 +1,14 @@
 // A product with its variants: the same schema checks the form, the handler and the answer.
 import { z } from 'zod';
 import { mediaSchema } from './media.ts';
-import { idSchema, patchShape, recordListQuerySchema, recordShape, saveShape, titleSchema } from './record.ts';
+import {
+  idSchema,
+  patchShape,
+  recordListQuerySchema,
+  recordShape,
+  saveShape,
+  titleSchema,
+} from './record.ts';
 
 export const mostImagesOfProduct = 30;
 export const mostVariantsOfProduct = 100;
@@ -13,7 +20,11 @@ const sku = z
   .max(64, 'tooLong')
   .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'sku');
 /** Up to four decimals: the column holds `numeric(14, 4)`. */
-const price = z.number('price').min(0, 'price').max(9_999_999_999, 'price').multipleOf(0.0001, 'price');
+const price = z
+  .number('price')
+  .min(0, 'price')
+  .max(9_999_999_999, 'price')
+  .multipleOf(0.0001, 'price');
 /** ISO 4217. */
 const currency = z.string().regex(/^[A-Z]{3}$/, 'currency');
 const description = z.string().trim().max(20_000, 'tooLong');

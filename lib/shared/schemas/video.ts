@@ -1,7 +1,14 @@
 // A video: the same schema checks the form, the handler and the answer.
 import { z } from 'zod';
 import { mediaSchema } from './media.ts';
-import { idSchema, patchShape, recordListQuerySchema, recordShape, saveShape, titleSchema } from './record.ts';
+import {
+  idSchema,
+  patchShape,
+  recordListQuerySchema,
+  recordShape,
+  saveShape,
+  titleSchema,
+} from './record.ts';
 
 const description = z.string().trim().max(20_000, 'tooLong');
 

@@ -120,11 +120,12 @@ describe('what is asked', () => {
   test('what PostgreSQL cannot keep is the caller’s fault', async () => {
     const save = (body: object) => films.POST(request('/api/films', { body }), none);
     const list = (query: string) => films.GET(request(`/api/films?${query}`), none);
-    const [nul, cursor] = ['a\0b', { towards: 'older', createdAt: '0000-01-01T00:00:00Z' }];
-    const encoded = Buffer.from(JSON.stringify({ ...cursor, id: crypto.randomUUID() }));
+    const [nul, old] = ['a\0b', '0000-01-01T00:00:00Z'];
+    const cursor = { sort: '-createdAt', towards: 'next', key: old, id: crypto.randomUUID() };
+    const encoded = Buffer.from(JSON.stringify(cursor));
     const answers = [
       await save({ title: nul }),
-      await save({ title: 'Old', publishedAt: '0000-01-01T00:00:00Z' }),
+      await save({ title: 'Old', publishedAt: old }),
       await list('q=%00'),
       await list(`cursor=${encoded.toString('base64url')}`),
       await media.GET(request('/api/media/%00'), { params: Promise.resolve({ id: nul }) }),

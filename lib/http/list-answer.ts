@@ -1,6 +1,6 @@
 // The envelope of every list, with whole addresses of its neighbours.
 import 'server-only';
-import type { PageLink } from '../db/newest-first.ts';
+import type { PageLink } from '../db/sorted-page.ts';
 import { env } from '../env/env.ts';
 
 type Listed<Item> = {

@@ -5,7 +5,8 @@ export const listQuerySchema = z.object({
   q: z.string().trim().max(200).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
+  /** As long as the longest title, spelled out. */
+  cursor: z.string().max(2000).optional(),
 });
 export type ListQuery = z.output<typeof listQuerySchema>;
 

@@ -1,24 +1,53 @@
-// Giving a stored file a home in a saved form, and taking it away again.
+// Giving stored files a home in a saved form, and taking it away again.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import { usedNowhere } from '../db/media.ts';
 import { AppError } from '../shared/errors.ts';
 import type { MediaType } from '../shared/upload-policy.ts';
 
-type Attachment = { field: string; mediaId: string; type: MediaType; ownerIds: string[] };
+export type Attachment = { field: string; mediaId: string; type: MediaType; ownerIds: string[] };
+
+/** `attachAll` of a single file. */
+export function attachMedia(tx: Transaction, attachment: Attachment): Promise<void> {
+  return attachAll(tx, [attachment]);
+}
 
 /**
- * Part of the transaction that saves the form. Throws `invalid_request` naming the field unless the
- * media is the owner's, of the fitting type, stored, and not being deleted. The update takes the
- * row's lock, so a sweep at the same instant either sees it attached or was there first.
+ * Part of the transaction that saves the form. Throws `invalid_request` naming the fields whose media
+ * are not the owner's, of the fitting type, stored, and kept. The update takes the rows' locks, so a
+ * sweep at the same instant either sees them attached or was there first.
  */
-export async function attachMedia(
-  tx: Transaction,
-  { field, mediaId, type, ownerIds }: Attachment,
-): Promise<void> {
-  const { count } = await tx.media.updateMany({
+export async function attachAll(tx: Transaction, attachments: Attachment[]): Promise<void> {
+  const attached = new Set<string>();
+  for (const alike of groupAlike(attachments)) {
+    for (const id of await markAttached(tx, alike)) attached.add(id);
+  }
+  const refused = attachments.filter(({ mediaId }) => !attached.has(mediaId));
+  const [first] = refused;
+  if (!first) return;
+  throw new AppError('invalid_request', sentenceAbout(first), {
+    fields: refused.map((file) => ({ path: file.field, message: sentenceAbout(file) })),
+  });
+}
+
+type Alike = { type: MediaType; ownerIds: string[]; mediaIds: string[] };
+
+/** As a rule one or two: forms hold files of one or two types. */
+function groupAlike(attachments: Attachment[]): Iterable<Alike> {
+  const groups = new Map<string, Alike>();
+  for (const { type, ownerIds, mediaId } of attachments) {
+    const key = [type, ...ownerIds].join(' ');
+    const group = groups.get(key) ?? { type, ownerIds, mediaIds: [] };
+    group.mediaIds.push(mediaId);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+async function markAttached(tx: Transaction, { type, ownerIds, mediaIds }: Alike) {
+  const attached = await tx.media.updateManyAndReturn({
     where: {
-      id: mediaId,
+      id: { in: mediaIds },
       type,
       ownerId: { in: ownerIds },
       status: { not: 'uploading' },
@@ -26,10 +55,13 @@ export async function attachMedia(
       OR: [{ upload: null }, { upload: { status: 'completed' } }],
     },
     data: { unattachedSince: null },
+    select: { id: true },
   });
-  if (count === 1) return;
-  const message = `Choose a stored ${type} of your own.`;
-  throw new AppError('invalid_request', message, { fields: [{ path: field, message }] });
+  return attached.map(({ id }) => id);
+}
+
+function sentenceAbout({ type }: Attachment): string {
+  return `Choose a stored ${type} of your own.`;
 }
 
 /** Marks media as homeless unless something else still uses them; the sweep takes them a day later. */

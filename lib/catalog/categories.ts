@@ -1,31 +1,131 @@
 // Categories, shared by everybody.
 import 'server-only';
-import { isUniqueViolation } from '../db/client.ts';
+import { isMissingReference, isUniqueViolation } from '../db/client.ts';
+import { sameWords } from '../db/containing.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type Actor, isAdmin } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Category } from '../shared/schemas/category.ts';
+import { recordAudit } from './audit.ts';
+import { type CreateContext, createOnce } from './create-once.ts';
+import type { Context } from './own.ts';
 import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 
 const fields = { id: true, name: true, slug: true };
+const noun = 'category';
 
 /** All categories by name. There are tens of them, not thousands. */
 export function listCategories({ db }: Ports): Promise<Category[]> {
   return db.category.findMany({ orderBy: { name: 'asc' }, select: fields, take: 1000 });
 }
 
-/** Throws `conflict` when there is one by that name already. */
-export async function createCategory({ name }: { name: string }, { db }: Ports): Promise<Category> {
-  const slugs = slugsLike(slugFrom(name));
-  const taken = await db.category.findMany({
-    where: { slug: { in: slugs } },
-    select: { slug: true },
-  });
-  const slug = freeSlug(slugs, new Set(taken.map((category) => category.slug)));
+/** Throws `conflict` when there is one by that name already, in upper or lower case. */
+export async function createCategory(
+  { name }: { name: string },
+  context: CreateContext,
+): Promise<Category> {
+  const { ports } = context;
   try {
-    return await db.category.create({ data: { name, slug }, select: fields });
+    return await createOnce(
+      {
+        noun,
+        insert: () => insertCategory(name, context),
+        read: (id) => ports.db.category.findUniqueOrThrow({ where: { id }, select: fields }),
+        isRace: (error) => isUniqueViolation(error, 'slug'),
+      },
+      context,
+    );
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const message = 'There already is a category by that name.';
-    throw new AppError('conflict', message, { cause: error, fields: [{ path: 'name', message }] });
+    throw isUniqueViolation(error, 'name') ? nameTaken(error) : error;
   }
+}
+
+function insertCategory(name: string, { actor, ports, idempotencyKey }: CreateContext) {
+  return ports.db.$transaction(async (tx) => {
+    if (await tx.category.count({ where: { name: sameWords(name) } })) throw nameTaken();
+    const slugs = slugsLike(slugFrom(name));
+    const taken = await tx.category.findMany({
+      where: { slug: { in: slugs } },
+      select: { slug: true },
+    });
+    const slug = freeSlug(slugs, new Set(taken.map((category) => category.slug)));
+    const category = await tx.category.create({
+      data: { name, slug, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
+      select: fields,
+    });
+    await recordAudit(tx, {
+      ...{ actor, action: 'create', noun, subjectId: category.id, now: ports.now() },
+      details: { title: name },
+    });
+    return category;
+  });
+}
+
+/**
+ * Gives it another name; its address stays as it is. Throws `forbidden` unless an admin asks,
+ * `not_found`, and `conflict` when another has that name.
+ */
+export async function renameCategory(
+  id: string,
+  { name }: { name: string },
+  { actor, ports }: Context,
+): Promise<Category> {
+  requireAdmin(actor);
+  try {
+    return await ports.db.$transaction(async (tx) => {
+      const isTaken = await tx.category.count({ where: { name: sameWords(name), NOT: { id } } });
+      if (isTaken) throw nameTaken();
+      const [renamed] = await tx.category.updateManyAndReturn({
+        where: { id },
+        data: { name },
+        select: fields,
+      });
+      if (!renamed) throw notFound();
+      await recordAudit(tx, {
+        ...{ actor, action: 'update', noun, subjectId: id, now: ports.now() },
+        details: { title: name },
+      });
+      return renamed;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error, 'name') ? nameTaken(error) : error;
+  }
+}
+
+/** For good; what was filed under it has no category then. Throws `forbidden` or `not_found`. */
+export async function deleteCategory(id: string, { actor, ports }: Context): Promise<void> {
+  requireAdmin(actor);
+  await ports.db.$transaction(async (tx) => {
+    const category = await tx.category.findUnique({ where: { id }, select: { name: true } });
+    const { count } = await tx.category.deleteMany({ where: { id } });
+    if (!category || count === 0) throw notFound();
+    await recordAudit(tx, {
+      ...{ actor, action: 'purge', noun, subjectId: id, now: ports.now() },
+      details: { title: category.name },
+    });
+  });
+}
+
+/** What a save says when its category went meanwhile, or never was; any other error as it is. */
+export function explainCategory(error: unknown): unknown {
+  if (!isMissingReference(error, 'category_id')) return error;
+  const message = 'There is no such category.';
+  const fields = [{ path: 'categoryId', message }];
+  return new AppError('invalid_request', message, { cause: error, fields });
+}
+
+function requireAdmin(actor: Actor): void {
+  if (isAdmin(actor)) return;
+  throw new AppError('forbidden', 'Only admins rename and delete categories.');
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'There is no such category.');
+}
+
+function nameTaken(cause?: unknown): AppError {
+  return new AppError('conflict', 'There already is a category by that name.', {
+    cause,
+    fields: [{ path: 'name', message: 'taken' }],
+  });
 }

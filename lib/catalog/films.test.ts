@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type FilmDraft, filmInputSchema, filmListQuerySchema } from '#lib/shared/schemas/film.ts';
+import { addMedia, unattachedSince } from '#lib/testing/add-media.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
-import { createFilm, deleteFilm, getFilm, getPublicFilm, listFilms, updateFilm } from './films.ts';
+import { createFilm, getFilm, getPublicFilm, listFilms, updateFilm } from './films.ts';
 
 let world: TestWorld;
 let editor: Actor;
@@ -19,70 +20,47 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-let number = 0;
-async function addMedia(
-  owner: Actor,
-  fields: { type?: 'video' | 'image'; status?: 'uploading' } = {},
-) {
-  number += 1;
-  const { type = 'video', status = 'ready' } = fields;
-  return world.db.media.create({
-    data: {
-      ownerId: owner.id,
-      type,
-      status,
-      purpose: type === 'video' ? 'film.video' : 'film.poster',
-      storageKey: `tests/${number}`,
-      fileName: 'file',
-      byteSize: 1,
-      mimeType: 'video/mp4',
-    },
-  });
-}
-const unattachedSince = async (id: string) =>
-  (await world.db.media.findUniqueOrThrow({ where: { id } })).unattachedSince;
+const addFile = (owner: Actor, fields: Parameters<typeof addMedia>[2] = {}) =>
+  addMedia(world.db, owner, fields);
+const since = (id: string) => unattachedSince(world.db, id);
 
 test('a film takes its files in, and gives up the one that is replaced', async () => {
-  const [first, second] = [await addMedia(editor), await addMedia(editor)];
+  const [first, second] = [await addFile(editor), await addFile(editor)];
   const film = await create({ title: 'Harbour', videoId: first.id });
   expect(film).toMatchObject({ slug: 'harbour', video: { id: first.id }, version: 1 });
   expect(film.video?.attachedTo).toEqual({ type: 'film', id: film.id });
-  expect(await unattachedSince(first.id)).toBeNull();
+  expect(await since(first.id)).toBeNull();
 
   const changed = await updateFilm(film.id, { videoId: second.id, version: 1 }, as(editor));
   expect(changed).toMatchObject({ videoId: second.id, version: 2 });
-  expect(await unattachedSince(first.id)).toBeInstanceOf(Date);
-  expect(await unattachedSince(second.id)).toBeNull();
-
-  await deleteFilm(film.id, as(editor));
-  expect(await unattachedSince(second.id)).toBeInstanceOf(Date);
-  await expect(getFilm(film.id, as(editor))).rejects.toMatchObject({ code: 'not_found' });
+  expect(await since(first.id)).toBeInstanceOf(Date);
+  expect(await since(second.id)).toBeNull();
 });
 
 test('an editor can save a film again with the file an admin put there', async () => {
   const admin = await world.addUser('admin');
   const film = await create({ title: 'Helped' });
-  const { id: videoId } = await addMedia(admin);
+  const { id: videoId } = await addFile(admin);
   await updateFilm(film.id, { videoId }, as(admin));
   const saved = await updateFilm(film.id, { title: 'Thanks', videoId }, as(editor));
   expect(saved).toMatchObject({ title: 'Thanks', videoId });
 });
 
 test('a file two films use stays when one of them lets go', async () => {
-  const shared = await addMedia(editor);
+  const shared = await addFile(editor);
   const one = await create({ title: 'One', videoId: shared.id });
   await create({ title: 'Two', videoId: shared.id });
-  await deleteFilm(one.id, as(editor));
-  expect(await unattachedSince(shared.id)).toBeNull();
+  await updateFilm(one.id, { videoId: null }, as(editor));
+  expect(await since(shared.id)).toBeNull();
 });
 
 test.each([
-  ['of somebody else', async () => addMedia(await world.addUser())],
-  ['of another type', () => addMedia(editor, { type: 'image' })],
-  ['still uploading', () => addMedia(editor, { status: 'uploading' })],
+  ['of somebody else', async () => addFile(await world.addUser())],
+  ['of another type', () => addFile(editor, { type: 'image' })],
+  ['still uploading', () => addFile(editor, { status: 'uploading' })],
   ['unknown', async () => ({ id: 'nothing' })],
-])('a file %s is refused by field, and no film is made', async (_, addFile) => {
-  const { id } = await addFile();
+])('a file %s is refused by field, and no film is made', async (_, add) => {
+  const { id } = await add();
   const count = await world.db.film.count();
   await expect(create({ title: 'No', videoId: id })).rejects.toMatchObject({
     code: 'invalid_request',

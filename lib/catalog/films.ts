@@ -1,47 +1,52 @@
-// Films: reading, saving, deleting.
+// Films: reading and saving.
 import 'server-only';
-import { isMissingReference, isUniqueViolation, type Transaction } from '../db/client.ts';
+import { isUniqueViolation, type Transaction } from '../db/client.ts';
+import { containing } from '../db/containing.ts';
 import { type FilmWhere, filmInclude, toFilm } from '../db/films.ts';
-import { newestFirst, type PageLink } from '../db/newest-first.ts';
 import { ports as livePorts, type Ports } from '../ports/ports.ts';
-import { type Actor, isAdmin } from '../shared/actor.ts';
+import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Film, FilmInput, FilmListQuery, FilmPatch } from '../shared/schemas/film.ts';
-import { attachMedia, releaseMedia } from './attach-media.ts';
+import type { AuditAction } from './audit.ts';
+import { explainCategory } from './categories.ts';
+import { attachNew, releaseReplaced } from './change-files.ts';
+import { closeSave } from './close-save.ts';
+import { type CreateContext, createOnce } from './create-once.ts';
+import { type Listed, listRecords, seenBy } from './list-records.ts';
+import { type Context, lockOwn, notFound, ownedBy } from './own.ts';
 import { sanitizeSynopsis } from './sanitize-synopsis.ts';
 import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
+import { restoreRecord } from './trash.ts';
 
-type Context = { actor: Actor; ports: Ports };
-type FilmFiles = { [File in 'videoId' | 'posterId']?: string | null | undefined };
+const noun = 'film';
+const files = { videoId: 'video', posterId: 'image' } as const;
 
 /**
  * Saves a new film and attaches its files in one transaction. The same idempotency key answers the
  * film it already made. Throws `conflict` for a taken slug, `invalid_request` for files that do
  * not fit.
  */
-export async function createFilm(
-  input: FilmInput,
-  { actor, ports, idempotencyKey }: Context & { idempotencyKey?: string },
-): Promise<Film> {
-  for (let attempt = 1; ; attempt += 1) {
-    const repeated = idempotencyKey && (await findRepeated(actor, ports, idempotencyKey));
-    if (repeated) return repeated;
-    try {
-      return await insertFilm(input, actor, ports, idempotencyKey);
-    } catch (error) {
-      const isRace =
-        isUniqueViolation(error, 'idempotency_key') ||
-        (!input.slug && isUniqueViolation(error, 'slug'));
-      if (!isRace || attempt === 5) throw explain(error);
-    }
+export async function createFilm(input: FilmInput, context: CreateContext): Promise<Film> {
+  try {
+    return await createOnce(
+      {
+        noun,
+        insert: () => insertFilm(input, context),
+        read: (id) => readFilm(context.ports.db, id),
+        isRace: (error) => !input.slug && isUniqueViolation(error, 'slug'),
+      },
+      context,
+    );
+  } catch (error) {
+    throw await explain(error, input.slug, context);
   }
 }
 
-function insertFilm(input: FilmInput, actor: Actor, ports: Ports, idempotencyKey?: string) {
-  const { slug, synopsis, ...fields } = input;
+function insertFilm(input: FilmInput, { actor, ports, idempotencyKey }: CreateContext) {
+  const { slug, synopsis, draftId, ...fields } = input;
   return ports.db.$transaction(async (tx) => {
-    await attachFiles(tx, input, [actor.id]);
-    const row = await tx.film.create({
+    await attachNew(tx, files, { after: input, ownerIds: [actor.id] });
+    const { id } = await tx.film.create({
       data: {
         ...fields,
         ownerId: actor.id,
@@ -50,7 +55,9 @@ function insertFilm(input: FilmInput, actor: Actor, ports: Ports, idempotencyKey
         idempotencyKey: idempotencyKey ?? null,
       },
     });
-    return readFilm(tx, row.id);
+    const now = ports.now();
+    await closeSave(tx, { actor, action: 'create', noun, subjectId: id, now, draftId });
+    return readFilm(tx, id);
   });
 }
 
@@ -60,50 +67,48 @@ function insertFilm(input: FilmInput, actor: Actor, ports: Ports, idempotencyKey
  */
 export async function updateFilm(
   id: string,
-  { version, ...patch }: FilmPatch,
+  { version, draftId, ...patch }: FilmPatch,
   context: Context,
 ): Promise<Film> {
   const { actor, ports } = context;
+  const now = ports.now();
   try {
     return await ports.db.$transaction(async (tx) => {
-      const before = await findOwn(tx, id, actor);
-      await attachFiles(tx, changedFiles(patch, before), [actor.id, before.ownerId]);
-      const { count } = await tx.film.updateMany({
-        where: { id, version: version ?? before.version },
+      const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
+      const before = await tx.film.findUniqueOrThrow({ where: { id } });
+      await attachNew(tx, files, { before, after: patch, ownerIds: [actor.id, ownerId] });
+      await tx.film.update({
+        where: { id },
         data: {
           ...patch,
           ...(patch.synopsis === undefined ? {} : { synopsis: sanitizeSynopsis(patch.synopsis) }),
           version: { increment: 1 },
         },
       });
-      if (count === 0) {
-        throw new AppError('conflict', 'Somebody else changed this film. Load it again first.');
-      }
-      const replaced = [
-        ...(patch.videoId === undefined ? [] : [before.videoId]),
-        ...(patch.posterId === undefined ? [] : [before.posterId]),
-      ];
-      await releaseMedia(tx, replaced, ports.now());
+      await releaseReplaced(tx, files, { before, after: patch, now });
+      await closeSave(tx, {
+        ...{ actor, action: deedOf(patch, before), noun, subjectId: id, now, draftId },
+        details: { fields: Object.keys(patch) },
+      });
       return readFilm(tx, id);
     });
   } catch (error) {
-    throw explain(error);
+    throw await explain(error, patch.slug, context);
   }
-}
-
-/** Deletes the film; its files stay for a day, as unattached ones. Throws `not_found`. */
-export async function deleteFilm(id: string, { actor, ports }: Context): Promise<void> {
-  await ports.db.$transaction(async (tx) => {
-    const film = await findOwn(tx, id, actor);
-    await tx.film.delete({ where: { id } });
-    await releaseMedia(tx, [film.videoId, film.posterId], ports.now());
-  });
 }
 
 /** Throws `not_found`, also for a film of somebody else. */
 export async function getFilm(id: string, { actor, ports }: Context): Promise<Film> {
-  await findOwn(ports.db, id, actor);
-  return readFilm(ports.db, id);
+  const where = { id, deletedAt: null, ...ownedBy(actor) };
+  const row = await ports.db.film.findFirst({ where, include: filmInclude });
+  if (!row) throw notFound(noun);
+  return toFilm(row);
+}
+
+/** Out of the trash. Throws `not_found`. */
+export async function restoreFilm(id: string, context: Context): Promise<Film> {
+  await restoreRecord(noun, id, context);
+  return getFilm(id, context);
 }
 
 /** The film behind a public address: published, or the viewer's own. Throws `not_found`. */
@@ -120,34 +125,29 @@ export async function getPublicFilm(
     },
     include: filmInclude,
   });
-  if (!row) throw new AppError('not_found', 'There is no such film.');
+  if (!row) throw notFound(noun);
   return toFilm(row);
 }
 
-/** The caller's films (all of them for an admin), newest first. */
+/** The caller's films (all of them for an admin), in the order that is asked for. */
 export async function listFilms(
   query: FilmListQuery,
-  { actor, ports }: Context,
-): Promise<{ count: number; next: PageLink | null; previous: PageLink | null; results: Film[] }> {
+  { actor, ports: { db, now } }: Context,
+): Promise<Listed<Film>> {
   const where: FilmWhere = {
     AND: [
-      { deletedAt: null, ...ownedBy(actor) },
-      query.q ? { title: { contains: query.q, mode: 'insensitive' } } : {},
+      seenBy(actor, query),
+      query.q ? { title: containing(query.q) } : {},
       query.categoryId ? { categoryId: query.categoryId } : {},
-      stateIs(query.state, ports.now()),
+      stateIs(query.state, now()),
     ],
   };
-  const [count, { rows, next, previous }] = await Promise.all([
-    ports.db.film.count({ where }),
-    newestFirst(query, (window) =>
-      ports.db.film.findMany({
-        ...window,
-        where: { AND: [where, window.where] },
-        include: filmInclude,
-      }),
-    ),
-  ]);
-  return { count, next, previous, results: rows.map(toFilm) };
+  const page = await listRecords(query, {
+    count: () => db.film.count({ where }),
+    read: (window) =>
+      db.film.findMany({ ...window, where: { AND: [where, window.where] }, include: filmInclude }),
+  });
+  return { ...page, results: page.results.map(toFilm) };
 }
 
 function stateIs(state: FilmListQuery['state'], now: Date): FilmWhere {
@@ -156,47 +156,19 @@ function stateIs(state: FilmListQuery['state'], now: Date): FilmWhere {
   return {};
 }
 
-function ownedBy(actor: Actor): { ownerId?: string } {
-  return isAdmin(actor) ? {} : { ownerId: actor.id };
-}
-
-async function findOwn(db: Transaction, id: string, actor: Actor) {
-  const row = await db.film.findFirst({ where: { id, deletedAt: null, ...ownedBy(actor) } });
-  if (!row) throw new AppError('not_found', 'There is no such film.');
-  return row;
-}
-
 async function readFilm(db: Transaction, id: string): Promise<Film> {
   return toFilm(await db.film.findUniqueOrThrow({ where: { id }, include: filmInclude }));
 }
 
-async function findRepeated(actor: Actor, { db }: Ports, idempotencyKey: string) {
-  const row = await db.film.findUnique({
-    where: { ownerId_idempotencyKey: { ownerId: actor.id, idempotencyKey } },
-    include: filmInclude,
-  });
-  return row && toFilm(row);
-}
-
-/** A file the film has already need not be the caller's: an admin may have put it there. */
-function changedFiles({ videoId, posterId }: FilmFiles, before: FilmFiles): FilmFiles {
-  return {
-    videoId: videoId === before.videoId ? undefined : videoId,
-    posterId: posterId === before.posterId ? undefined : posterId,
-  };
-}
-
-async function attachFiles(
-  tx: Transaction,
-  { videoId, posterId }: FilmFiles,
-  ownerIds: string[],
-): Promise<void> {
-  if (videoId) {
-    await attachMedia(tx, { field: 'videoId', mediaId: videoId, type: 'video', ownerIds });
+function deedOf(
+  patch: Omit<FilmPatch, 'version'>,
+  before: { publishedAt: Date | null },
+): AuditAction {
+  const { publishedAt } = patch;
+  if (publishedAt === undefined || (publishedAt === null) === (before.publishedAt === null)) {
+    return 'update';
   }
-  if (posterId) {
-    await attachMedia(tx, { field: 'posterId', mediaId: posterId, type: 'image', ownerIds });
-  }
+  return publishedAt === null ? 'unpublish' : 'publish';
 }
 
 async function slugForTitle(tx: Transaction, title: string): Promise<string> {
@@ -206,18 +178,16 @@ async function slugForTitle(tx: Transaction, title: string): Promise<string> {
 }
 
 /** A broken rule of the database, in words about the form. */
-function explain(error: unknown): unknown {
-  if (isUniqueViolation(error, 'slug')) {
-    return new AppError('conflict', 'Another film already has this address.', {
-      cause: error,
-      fields: [{ path: 'slug', message: 'slugTaken' }],
-    });
-  }
-  if (isMissingReference(error, 'category_id')) {
-    return new AppError('invalid_request', 'There is no such category.', {
-      cause: error,
-      fields: [{ path: 'categoryId', message: 'There is no such category.' }],
-    });
-  }
-  return error;
+async function explain(error: unknown, slug: string | undefined, { actor, ports }: Context) {
+  if (!slug || !isUniqueViolation(error, 'slug')) return explainCategory(error);
+  const where = { slug, deletedAt: { not: null }, ...ownedBy(actor) };
+  const isInTrash = (await ports.db.film.count({ where })) > 0;
+  return isInTrash
+    ? slugTaken('A film in the trash has this address: restore it or remove it for good.', error)
+    : slugTaken('Another film already has this address.', error);
+}
+
+function slugTaken(sentence: string, cause: unknown): AppError {
+  const fields = [{ path: 'slug', message: 'slugTaken' }];
+  return new AppError('conflict', sentence, { cause, fields });
 }

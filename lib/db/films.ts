@@ -2,23 +2,24 @@
 import 'server-only';
 import type { Film } from '../shared/schemas/film.ts';
 import type { Prisma } from './generated/client.ts';
-import { mediaInclude, toMedia } from './media.ts';
+import { fileInclude, toFile } from './media.ts';
+import { ownerInclude, recordFields } from './record-fields.ts';
 
 /** Conditions on films, for the domain to compose. */
 export type FilmWhere = Prisma.FilmWhereInput;
 
 export const filmInclude = {
-  owner: { select: { id: true, name: true } },
-  video: { include: mediaInclude },
-  poster: { include: mediaInclude },
+  ...ownerInclude,
+  video: { include: fileInclude },
+  poster: { include: fileInclude },
 } satisfies Prisma.FilmInclude;
 
 type FilmRow = Prisma.FilmGetPayload<{ include: typeof filmInclude }>;
 
 export function toFilm(row: FilmRow): Film {
+  const here = { type: 'film', id: row.id } as const;
   return {
-    id: row.id,
-    owner: row.owner,
+    ...recordFields(row),
     title: row.title,
     slug: row.slug,
     synopsis: row.synopsis,
@@ -26,12 +27,8 @@ export function toFilm(row: FilmRow): Film {
     categoryId: row.categoryId,
     videoId: row.videoId,
     posterId: row.posterId,
-    video: row.video && toMedia(row.video),
-    poster: row.poster && toMedia(row.poster),
+    video: row.video && toFile(row.video, here),
+    poster: row.poster && toFile(row.poster, here),
     publishedAt: row.publishedAt?.toISOString() ?? null,
-    version: row.version,
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -12,20 +12,38 @@ import {
   thumbnailOrder,
 } from '../shared/renditions.ts';
 import type { FocalPoint, Media } from '../shared/schemas/media.ts';
+import type { Noun } from '../shared/schemas/record.ts';
 import type { Purpose } from '../shared/upload-policy.ts';
 import type { Database } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** What to load for `toMedia`: one query, no more rows than a media has renditions. */
-export const mediaInclude = {
+/** What to load for `toFile`: no more rows than a media has renditions. */
+export const fileInclude = {
   owner: { select: { id: true, name: true } },
   renditions: {
     where: { status: 'ready' },
     select: { name: true, generation: true, madeIn: true, storageKey: true },
     orderBy: { generation: 'asc' },
   },
-  filmVideos: { select: { id: true }, take: 1 },
-  filmPosters: { select: { id: true }, take: 1 },
+} satisfies Prisma.MediaInclude;
+
+const kept = { deletedAt: null };
+const oneKept = { where: kept, select: { id: true }, take: 1 } as const;
+
+/** What to load for `toMedia`: beside the file, who uses it; what lies in the trash does not count. */
+export const mediaInclude = {
+  ...fileInclude,
+  filmVideos: oneKept,
+  filmPosters: oneKept,
+  videoFiles: oneKept,
+  videoCovers: oneKept,
+  photos: oneKept,
+  productFiles: { where: { product: kept }, select: { productId: true }, take: 1 },
+  variantFiles: {
+    where: { variant: { product: kept } },
+    select: { variant: { select: { productId: true } } },
+    take: 1,
+  },
 } satisfies Prisma.MediaInclude;
 
 /** The condition that no saved form uses a media, whatever its row says. */
@@ -43,9 +61,10 @@ export const usedNowhere = {
 export type MediaWhere = Prisma.MediaWhereInput;
 export type MediaChange = Prisma.MediaUpdateManyMutationInput;
 
+type FileRow = Prisma.MediaGetPayload<{ include: typeof fileInclude }>;
 export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
 
-type FocalColumns = Pick<MediaRow, 'focalX' | 'focalY'>;
+type FocalColumns = Pick<FileRow, 'focalX' | 'focalY'>;
 
 export type StalledRun = {
   id: string;
@@ -89,10 +108,25 @@ export function findStalled(
 
 /** A row as programs and pages see it. */
 export function toMedia(row: MediaRow): Media {
+  return toFile(row, userOf(row));
+}
+
+function userOf(row: MediaRow): { type: Noun; id: string } | undefined {
+  const film = row.filmVideos[0] ?? row.filmPosters[0];
+  if (film) return { type: 'film', id: film.id };
+  const video = row.videoFiles[0] ?? row.videoCovers[0];
+  if (video) return { type: 'video', id: video.id };
+  const [photo] = row.photos;
+  if (photo) return { type: 'photo', id: photo.id };
+  const productId = row.productFiles[0]?.productId ?? row.variantFiles[0]?.variant.productId;
+  return productId === undefined ? undefined : { type: 'product', id: productId };
+}
+
+/** The same of a row that was loaded with the record it is attached to. */
+export function toFile(row: FileRow, attachedTo: { type: Noun; id: string } | undefined): Media {
   const urls = mediaUrls(row);
   const pick = (order: readonly RenditionName[]) =>
     order.map((name) => urls[name]).find((url) => url !== undefined) ?? null;
-  const film = row.filmVideos[0] ?? row.filmPosters[0];
   return {
     id: row.id,
     owner: row.owner,
@@ -121,7 +155,7 @@ export function toMedia(row: MediaRow): Media {
     bitrate: row.bitrate,
     metadata: row.metadata as Record<string, unknown>,
     isPublic: row.isPublic,
-    ...(film ? { attachedTo: { type: 'film', id: film.id } } : {}),
+    ...(attachedTo ? { attachedTo } : {}),
     displayUrl: pick(displayOrder[row.type]),
     thumbnailUrl: pick(thumbnailOrder[row.type]),
     urls,
@@ -137,7 +171,7 @@ export function focalPointOf({ focalX: x, focalY: y }: FocalColumns): FocalPoint
   return x === null || y === null ? null : { x, y };
 }
 
-function mediaUrls(row: MediaRow): Media['urls'] {
+function mediaUrls(row: FileRow): Media['urls'] {
   const urls: Media['urls'] = {};
   if (row.status !== 'uploading') {
     urls.original = publicUrl(row, row.storageKey) ?? api.mediaFile(row.id, 'original');
@@ -161,7 +195,7 @@ function appUrl(mediaId: string, name: RenditionName, generation: number): strin
 }
 
 /** Through the app, also of a public media: nobody in between may keep what still grows. */
-function growingUrl({ id, status, generation, renditions }: MediaRow): string | undefined {
+function growingUrl({ id, status, generation, renditions }: FileRow): string | undefined {
   const isGrowing = renditions.some(
     (rendition) => rendition.name === earlyName && rendition.generation === generation,
   );
@@ -171,7 +205,7 @@ function growingUrl({ id, status, generation, renditions }: MediaRow): string | 
 
 /** Where everybody finds an object of a media its owner made public; undefined for all others. */
 export function publicUrl(
-  { isPublic }: Pick<MediaRow, 'isPublic'>,
+  { isPublic }: Pick<FileRow, 'isPublic'>,
   key: string | null,
 ): string | undefined {
   const base = env().R2_PUBLIC_URL;

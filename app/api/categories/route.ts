@@ -8,6 +8,6 @@ export const GET = route({}, async ({ ports }) => {
   return { count: results.length, next: null, previous: null, results };
 });
 
-export const POST = route({ body: categoryInputSchema, status: 201 }, ({ body, ports }) =>
-  createCategory(body, ports),
+export const POST = route({ body: categoryInputSchema, status: 201 }, ({ body, ...call }) =>
+  createCategory(body, call),
 );

@@ -38,6 +38,12 @@ export const recordListQuerySchema = listQuerySchema.extend({
 });
 export type RecordListQuery = z.output<typeof recordListQuerySchema>;
 
+/** How long the trash keeps what was deleted. */
+export const trashDays = 30;
+
+/** Of a `DELETE`: `?forever=1` removes what lies in the trash already, for good. */
+export const deleteQuerySchema = z.object({ forever: z.literal('1').optional() });
+
 /** `publish` and `unpublish` are for films. */
 export const recordActions = ['delete', 'restore', 'purge', 'publish', 'unpublish'] as const;
 export type RecordAction = (typeof recordActions)[number];

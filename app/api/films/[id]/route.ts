@@ -1,7 +1,9 @@
 // One film: reading, changing and deleting it.
-import { deleteFilm, getFilm, updateFilm } from '#lib/catalog/films.ts';
+import { getFilm, updateFilm } from '#lib/catalog/films.ts';
+import { discardRecord } from '#lib/catalog/trash.ts';
 import { route } from '#lib/http/route.ts';
 import { filmPatchSchema } from '#lib/shared/schemas/film.ts';
+import { deleteQuerySchema } from '#lib/shared/schemas/record.ts';
 
 type Params = { id: string };
 
@@ -12,4 +14,8 @@ export const PATCH = route<Params, typeof filmPatchSchema>(
   ({ params, body, ...call }) => updateFilm(params.id, body, call),
 );
 
-export const DELETE = route<Params>({}, ({ params, ...call }) => deleteFilm(params.id, call));
+export const DELETE = route<Params, never, typeof deleteQuerySchema>(
+  { query: deleteQuerySchema },
+  ({ params, query, ...call }) =>
+    discardRecord('film', params.id, { ...call, isForever: query.forever === '1' }),
+);

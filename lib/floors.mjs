@@ -25,7 +25,10 @@ export const wings = [
   { path: 'lib/embedded', mayImport: ['lib/shared'] },
   {
     path: 'inngest',
-    mayImport: ['lib/shared', 'lib/env', 'lib/jobs', 'lib/ports', 'lib/media', 'lib/uploads'],
+    mayImport: [
+      ...['lib/shared', 'lib/env', 'lib/jobs', 'lib/ports'],
+      ...['lib/media', 'lib/uploads', 'lib/catalog'],
+    ],
   },
 ];
 

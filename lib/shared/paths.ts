@@ -41,6 +41,7 @@ export const api = {
   oneMedia: (id: string) => `/api/media/${id}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,
   mediaRenditions: (id: string) => `/api/media/${id}/renditions`,
+  mediaUses: (id: string) => `/api/media/${id}/uses`,
   mediaEvents: (id: string) => `/api/media/${id}/events`,
   mediaStates: (ids: readonly string[]) => `/api/media/states?ids=${ids.join(',')}`,
   mediaStats: () => '/api/media/stats',

@@ -1,6 +1,5 @@
 // The photos of an album: putting one at the end, saving their order.
 import 'server-only';
-import { inOrder } from '../db/albums.ts';
 import type { Transaction } from '../db/client.ts';
 import { holdPhotos } from '../db/photos.ts';
 import { lockRecord } from '../db/records.ts';
@@ -43,7 +42,10 @@ export async function arrangePhotos(
   tx: Transaction,
   { albumId, photoIds, ownerIds }: { albumId: string; photoIds: string[]; ownerIds: string[] },
 ): Promise<void> {
-  const places = await tx.albumPhoto.findMany({ where: { albumId }, orderBy: inOrder });
+  const places = await tx.albumPhoto.findMany({
+    where: { albumId },
+    orderBy: [{ position: 'asc' }, { photoId: 'asc' }],
+  });
   const before = places.map(({ photoId }) => photoId);
   const known = new Set(before);
   const held = await holdPhotos(tx, [...known, ...photoIds]);

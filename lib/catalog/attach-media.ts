@@ -7,11 +7,6 @@ import type { MediaType } from '../shared/upload-policy.ts';
 
 export type Attachment = { field: string; mediaId: string; type: MediaType; ownerIds: string[] };
 
-/** `attachAll` of a single file. */
-export function attachMedia(tx: Transaction, attachment: Attachment): Promise<void> {
-  return attachAll(tx, [attachment]);
-}
-
 /**
  * Part of the transaction that saves the form. Throws `invalid_request` naming the fields whose media
  * are not the owner's, of the fitting type, stored, and kept. The update takes the rows' locks, so a

@@ -10,36 +10,43 @@ import { ownerInclude, recordFields } from './record-fields.ts';
 /** Conditions on albums, for the domain to compose. */
 export type AlbumWhere = Prisma.AlbumWhereInput;
 
-/** Two that were put in at the same moment have the same position. */
-export const inOrder = [{ position: 'asc' as const }, { photoId: 'asc' as const }];
-
-export const albumInclude = {
-  ...ownerInclude,
-  photos: {
-    where: { photo: { deletedAt: null } },
-    orderBy: inOrder,
-    select: { photoId: true },
-  },
-} satisfies Prisma.AlbumInclude;
+export const albumInclude = ownerInclude satisfies Prisma.AlbumInclude;
 
 type AlbumRow = Prisma.AlbumGetPayload<{ include: typeof albumInclude }>;
 
-/** Albums with the first photos of each, which are read all at once. */
+/** Albums with the ids of all their photos and the first photos themselves, in two queries for all of them. */
 export async function toAlbums(
   db: Transaction,
   rows: AlbumRow[],
   { mostPhotos }: { mostPhotos: number },
 ): Promise<Album[]> {
-  const shown = rows.map((row) => row.photos.slice(0, mostPhotos).map(({ photoId }) => photoId));
+  const idsOf = await photoIdsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const shown = [...idsOf.values()].flatMap((ids) => ids.slice(0, mostPhotos));
   const photos = await db.photo.findMany({
-    where: { id: { in: [...new Set(shown.flat())] } },
+    where: { id: { in: [...new Set(shown)] } },
     include: photoInclude,
   });
   const byId = new Map<string, Photo>(photos.map((photo) => [photo.id, toPhoto(photo)]));
-  return rows.map((row, index) => ({
-    ...recordFields(row),
-    title: row.title,
-    photoIds: row.photos.map(({ photoId }) => photoId),
-    photos: (shown[index] ?? []).flatMap((id) => byId.get(id) ?? []),
-  }));
+  return rows.map((row) => {
+    const photoIds = idsOf.get(row.id) ?? [];
+    return {
+      ...recordFields(row),
+      title: row.title,
+      photoIds,
+      photos: photoIds.slice(0, mostPhotos).flatMap((id) => byId.get(id) ?? []),
+    };
+  });
+}
+
+/** By album, in order, without those in the trash. One row an album: it may hold hundreds of photos. */
+async function photoIdsOf(db: Transaction, albumIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ albumId: string; photoIds: string[] }[]>`
+    select a.album_id as "albumId", array_agg(a.photo_id order by a.position, a.photo_id) as "photoIds"
+      from album_photos a join photos p on p.id = a.photo_id
+     where a.album_id = any(${albumIds}::text[]) and p.deleted_at is null
+     group by a.album_id`;
+  return new Map(rows.map(({ albumId, photoIds }) => [albumId, photoIds]));
 }

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { filmQuery, useDeleteFilm } from '#lib/client/films.ts';
+import { recordQuery, useDeleteRecord } from '#lib/client/records.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { pages } from '#lib/shared/paths.ts';
@@ -20,7 +20,7 @@ import { FilmForm } from './film-form.tsx';
 
 export function EditFilm({ id }: { id: string }) {
   const t = useTranslations('film');
-  const film = useQuery(filmQuery(id));
+  const film = useQuery(recordQuery('film', id));
   const back = { href: pages.films(), label: t('back') };
   if (film.data) {
     return (
@@ -45,7 +45,7 @@ function FilmActions({ film }: { film: Film }) {
   const app = useTranslations('app');
   const router = useRouter();
   const errorSentence = useErrorSentence();
-  const remove = useDeleteFilm();
+  const remove = useDeleteRecord('film');
   const onConfirm = () =>
     remove.mutate(film.id, {
       onSuccess: () => {

@@ -9,7 +9,7 @@ import { PageHeader } from '#components/layout/page-header.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { filmsQuery } from '#lib/client/films.ts';
+import { recordsQuery } from '#lib/client/records.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { pages } from '#lib/shared/paths.ts';
 import { FilmFilters } from './film-filters.tsx';
@@ -55,7 +55,7 @@ export function FilmList() {
 type ResultsProps = { search: string; isFiltered: boolean; onClear: () => void };
 
 function Results({ search, isFiltered, onClear }: ResultsProps) {
-  const films = useQuery(filmsQuery(search));
+  const films = useQuery(recordsQuery('film', search));
   const t = useTranslations('films');
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();

@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
-import { useCreateFilm, useUpdateFilm } from '#lib/client/films.ts';
 import { newId } from '#lib/client/new-id.ts';
+import { useCreateRecord, useUpdateRecord } from '#lib/client/records.ts';
 import { suggestSlug } from '#lib/client/slug.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { useIsUnderWay } from '#lib/client/upload/use-uploads.ts';
@@ -32,8 +32,8 @@ export function useFilmForm(film: Film | undefined) {
   const [idempotencyKey] = useState(newId);
   // Of the film this form was filled from: what others change later must not be overwritten.
   const [version, setVersion] = useState(film?.version ?? 0);
-  const create = useCreateFilm();
-  const update = useUpdateFilm(film?.id ?? '');
+  const create = useCreateRecord('film');
+  const update = useUpdateRecord('film', film?.id ?? '');
 
   const place = `film:${film?.id ?? 'new'}`;
   const slots = { video: `${place}:video`, poster: `${place}:poster` };

@@ -4,9 +4,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { filmKeys } from '#lib/client/films.ts';
 import { formatPercent } from '#lib/client/format.ts';
 import { mediaKeys } from '#lib/client/media.ts';
+import { recordsKey } from '#lib/client/record-keys.ts';
 import type { Upload } from '#lib/client/upload/upload.ts';
 import {
   type UploadNews,
@@ -41,7 +41,7 @@ function useRefresh(): void {
     for (const mediaId of changed) {
       void queries.invalidateQueries({ queryKey: mediaKeys.one(mediaId) });
     }
-    if (changed.length > 0) void queries.invalidateQueries({ queryKey: filmKeys.all });
+    if (changed.length > 0) void queries.invalidateQueries({ queryKey: recordsKey });
   });
 }
 

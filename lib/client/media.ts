@@ -10,7 +10,6 @@ import {
 import { useEffect, useState } from 'react';
 import { AppError } from '#lib/shared/errors.ts';
 import type { Media, Reprocess } from '#lib/shared/schemas/media.ts';
-import { filmKeys } from './films.ts';
 import { type WatchedEvent, watchMedia } from './media-events.ts';
 import {
   cursorAfter,
@@ -26,6 +25,7 @@ import {
   getRenditions,
   reprocessMedia,
 } from './media-requests.ts';
+import { recordsKey } from './record-keys.ts';
 
 export const mediaKeys = {
   one: (id: string) => ['media', id] as const,
@@ -79,11 +79,11 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
         queries.setQueryData<Media>(mediaKeys.one(id), (media) =>
           media ? { ...media, status, progress, failure: failure ?? undefined } : media,
         );
-        // Its addresses and facts come with the whole media, and films show them too.
+        // Its addresses and facts come with the whole media, and records show them too.
         if (status === 'ready' || status === 'failed') {
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
           void queries.invalidateQueries({ queryKey: mediaKeys.lists });
-          void queries.invalidateQueries({ queryKey: filmKeys.all });
+          void queries.invalidateQueries({ queryKey: recordsKey });
         } else if (isNewStage) {
           // The step before it left something: facts, a poster, a first version to watch.
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
@@ -113,7 +113,7 @@ export function useReprocessMedia() {
       void queries.invalidateQueries({ queryKey: mediaKeys.renditions(media.id) });
       queries.setQueryData(mediaKeys.one(media.id), media);
       void queries.invalidateQueries({ queryKey: mediaKeys.lists });
-      return queries.invalidateQueries({ queryKey: filmKeys.all });
+      return queries.invalidateQueries({ queryKey: recordsKey });
     },
   });
 }
@@ -126,7 +126,7 @@ export function useChangeMedia() {
     onSuccess: (media) => {
       queries.setQueryData(mediaKeys.one(media.id), media);
       void queries.invalidateQueries({ queryKey: mediaKeys.lists });
-      void queries.invalidateQueries({ queryKey: filmKeys.all });
+      void queries.invalidateQueries({ queryKey: recordsKey });
     },
     onError: (error, { id }) => {
       if (!(error instanceof AppError) || error.code !== 'conflict') return;

@@ -1,0 +1,53 @@
+// What a change makes of a list that was asked for before.
+import type { Noun, RecordAction } from '#lib/shared/schemas/record.ts';
+import type { RecordList } from './record-schemas.ts';
+
+export type RecordChange = { action: RecordAction; ids: readonly string[] };
+
+/**
+ * The list as it will be after the change. `search` is what it was asked with: what is deleted goes
+ * from a list, what is brought back or deleted for ever goes from the trash. What comes into a list
+ * comes when it is asked again.
+ */
+export function changedList<N extends Noun>(
+  list: RecordList<N>,
+  search: string,
+  { action, ids }: RecordChange,
+  now: Date,
+): RecordList<N> {
+  const isMeant = ({ id }: { id: string }) => ids.includes(id);
+  if (leaves(new URLSearchParams(search), action)) {
+    const results = list.results.filter((record) => !isMeant(record));
+    return { ...list, results, count: list.count - (list.results.length - results.length) };
+  }
+  if (action !== 'publish' && action !== 'unpublish') return list;
+  return {
+    ...list,
+    results: list.results.map((record) =>
+      isMeant(record) && 'publishedAt' in record
+        ? { ...record, publishedAt: publishedAt(record.publishedAt, action, now) }
+        : record,
+    ),
+  };
+}
+
+function leaves(asked: URLSearchParams, action: RecordAction): boolean {
+  const isTrash = asked.get('trash') === '1';
+  switch (action) {
+    case 'delete':
+      return !isTrash;
+    case 'restore':
+    case 'purge':
+      return isTrash;
+    case 'publish':
+      return asked.get('state') === 'draft';
+    case 'unpublish':
+      return asked.get('state') === 'published';
+  }
+}
+
+/** What is public already stays so since when it is. */
+function publishedAt(before: string | null, action: 'publish' | 'unpublish', now: Date) {
+  if (action === 'unpublish') return null;
+  return before !== null && new Date(before) <= now ? before : now.toISOString();
+}

@@ -1,7 +1,7 @@
 // The uploads of this person's tabs, as React sees them.
 import { useSyncExternalStore } from 'react';
 import { uploadQueue } from './browser-engine.ts';
-import { isActive, isUnderWay, sentBytes, type Upload } from './upload.ts';
+import { isActive, sentBytes, type Upload } from './upload.ts';
 
 const none: readonly Upload[] = [];
 const subscribe = (listener: () => void) => uploadQueue.subscribe(listener);
@@ -40,18 +40,6 @@ export function useSentBytes(id: string): number {
 /** The file last dropped on a place of a form, unless it was cancelled or the form has saved it. */
 export function useSlotUpload(slot: string): Upload | undefined {
   return useOfUploads((uploads) => lastOf(slot, uploads), undefined);
-}
-
-/** Whether a file dropped on one of these places is still on its way. */
-export function useIsUnderWay(slots: readonly string[]): boolean {
-  return useOfUploads(
-    (uploads) =>
-      slots.some((slot) => {
-        const upload = lastOf(slot, uploads);
-        return upload !== undefined && isUnderWay(upload);
-      }),
-    false,
-  );
 }
 
 /** Whether any upload is as `is` says. */

@@ -1,8 +1,9 @@
 // What the film form holds, and how it turns into what is saved.
+import { type Changed, patchOfChanged } from '#components/forms/changed-fields.ts';
 import type { Film, FilmDraft, FilmInput, FilmPatch } from '#lib/shared/schemas/film.ts';
 
 /** The fields of a saved film, or of a new one. */
-export function draftOf(film: Film | undefined): FilmDraft {
+export function fieldsOf(film: Film | undefined): FilmDraft {
   return {
     title: film?.title ?? '',
     slug: film?.slug ?? '',
@@ -18,10 +19,8 @@ export function draftOf(film: Film | undefined): FilmDraft {
 /** Only what was changed; an address that was emptied stays what it was. */
 export function patchOf(
   { slug, ...input }: FilmInput,
-  changed: Partial<Record<keyof FilmInput, unknown>>,
+  changed: Changed<FilmDraft>,
   version: number,
 ): FilmPatch {
-  const fields = Object.entries({ ...input, ...(slug ? { slug } : {}) });
-  const kept = fields.filter(([name]) => changed[name as keyof FilmInput]);
-  return { ...Object.fromEntries(kept), version };
+  return patchOfChanged({ ...input, ...(slug ? { slug } : {}) }, changed, version);
 }

@@ -19,6 +19,7 @@ export type Upload = {
   /** What the sender says of the file. */
   declaredSha256: string | null;
   fingerprint: string | null;
+  slot: string | null;
   rejection: { code: string; text: string } | null;
   expiresAt: Date;
   createdAt: Date;
@@ -46,6 +47,7 @@ export function toUpload(row: UploadRow): Upload {
         : null,
     declaredSha256: row.declaredSha256,
     fingerprint: row.fingerprint,
+    slot: row.slot,
     rejection:
       row.rejectionCode && row.rejectionText
         ? { code: row.rejectionCode, text: row.rejectionText }

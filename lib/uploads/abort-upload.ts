@@ -1,6 +1,7 @@
 // Taking an upload back: bytes, rows and all.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
+import { endDraft } from '../db/drafts.ts';
 import { findUpload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
@@ -24,14 +25,14 @@ export async function abortUpload(uploadId: string, { actor, ports }: Context): 
 }
 
 /**
- * Aborts many, as a page that is left behind does with a beacon: by id, or all of a draft.
+ * Aborts many, as a page that is left behind does with a beacon: by id, or all of a draft, which ends.
  * One that cannot be deleted does not stop the others; ids of somebody else count as errors.
  */
 export async function cleanupUploads(
   input: CleanupUploads,
   context: Context,
 ): Promise<{ deleted: number; errors: { id: string; message: string }[] }> {
-  const ids = 'uploadIds' in input ? input.uploadIds : await uploadsOfDraft(input.draftId, context);
+  const ids = 'uploadIds' in input ? input.uploadIds : await endedDraft(input.draftId, context);
   const errors: { id: string; message: string }[] = [];
   for (const id of new Set(ids)) {
     try {
@@ -44,12 +45,15 @@ export async function cleanupUploads(
   return { deleted: new Set(ids).size - errors.length, errors };
 }
 
-async function uploadsOfDraft(draftId: string, { actor, ports }: Context): Promise<string[]> {
+/** Answers the uploads that were brought in for it. From here on no autosave brings it back. */
+async function endedDraft(id: string, { actor, ports }: Context): Promise<string[]> {
+  const draft = { id, ownerId: actor.id };
+  await endDraft(ports.db, { ...draft, now: ports.now() });
   const rows = await ports.db.upload.findMany({
-    where: { draftId, ownerId: actor.id, mediaId: { not: null } },
+    where: { draft, mediaId: { not: null } },
     select: { id: true },
   });
-  return rows.map(({ id }) => id);
+  return rows.map((row) => row.id);
 }
 
 /** Locks out both a complete and an attach: each of them names the state it expects. */

@@ -1,8 +1,10 @@
 // What is wanted, checked against the rules: what a new upload's row will say.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { planParts } from '../shared/part-plan.ts';
+import { type Noun, nouns } from '../shared/schemas/record.ts';
 import type { CreateUpload } from '../shared/schemas/upload.ts';
 import { claimedFormat, formatNames, storedAs } from '../shared/upload-policy.ts';
 import { originalKey } from '../storage/keys.ts';
@@ -29,7 +31,7 @@ export function describeUpload(wanted: WantedUpload, { policy }: Pick<UploadRule
     );
   }
   const { contentType, extension } = storedAs(format);
-  const { purpose, fileName, size: byteSize, draftId = null, idempotencyKey = null } = wanted;
+  const { purpose, fileName, size: byteSize, slot = null, idempotencyKey = null } = wanted;
   const plan = planParts(byteSize);
   const sought: Sought = {
     type: purposePolicy.type,
@@ -46,10 +48,19 @@ export function describeUpload(wanted: WantedUpload, { policy }: Pick<UploadRule
     },
     type: purposePolicy.type,
     contentType,
-    draftId,
+    draft: draftFor(wanted),
+    slot,
     idempotencyKey,
     partByteSize: plan?.partByteSize ?? null,
     partCount: plan?.partCount ?? null,
     sought,
   };
+}
+
+/** The form an upload is for, and what is made in it, which its slot or its purpose tells. */
+function draftFor({ draftId, slot, purpose }: WantedUpload): { id: string; noun?: Noun } | null {
+  if (draftId === undefined) return null;
+  const word = /^[a-z]+/.exec(slot ?? purpose)?.[0];
+  const canBegin = z.uuid().safeParse(draftId).success;
+  return { id: draftId, noun: nouns.find((noun) => canBegin && noun === word) };
 }

@@ -1,6 +1,7 @@
 // The transaction that opens uploads: one owner at a time, so that limits and keys hold.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
+import { beginDrafts, ownDrafts } from '../db/drafts.ts';
 import { lockUploadsOf, toUpload, type Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -32,7 +33,7 @@ export async function openUploads(
     const life = signOfLife(ports.now(), rules);
     const repeated = await findRepeated(wanted, { actor, life }, tx);
     const isNew = ({ idempotencyKey }: DescribedUpload) => !repeated.has(idempotencyKey);
-    const drafts = await ownDrafts(wanted, actor, tx);
+    const drafts = await draftsFor(wanted, { actor, now: ports.now() }, tx);
     const duplicates = dedupe
       ? await duplicatesOf(wanted.filter(isNew), actor, ports.now(), tx)
       : null;
@@ -42,7 +43,7 @@ export async function openUploads(
     const decide = (one: DescribedUpload): Decision => {
       const upload = repeated.get(one.idempotencyKey);
       if (upload) return (dedupe && asDuplicate(upload)) || { upload: stillOpen(upload) };
-      if (one.draftId !== null && !drafts.has(one.draftId)) throw noSuchDraft();
+      if (one.draft && !drafts.has(one.draft.id)) throw noSuchDraft();
       const duplicate = duplicates?.get(one);
       if (duplicate) return { duplicate };
       const twin = [...fresh].find((other) => isSameKey(one, other));
@@ -52,7 +53,7 @@ export async function openUploads(
       return { fresh: one };
     };
     const decisions = described.map((one) => ('error' in one ? one : settle(one.value, decide)));
-    const written = await write([...fresh], actor, life, tx);
+    const written = await write([...fresh], { actor, life, drafts }, tx);
     return decisions.map((one) =>
       'value' in one && 'fresh' in one.value ? settle(one.value.fresh, written) : one,
     ) as Settled<Opened>[];
@@ -98,15 +99,16 @@ function stillOpen(upload: Upload): Upload {
   throw new AppError('conflict', 'The upload opened under this idempotency key is already over.');
 }
 
-async function ownDrafts(
+/** The caller's drafts; one that is not there yet is begun, so that either request may come first. */
+async function draftsFor(
   wanted: DescribedUpload[],
-  actor: Actor,
+  { actor, now }: { actor: Actor; now: Date },
   tx: Transaction,
-): Promise<Set<string>> {
-  const ids = wanted.flatMap(({ draftId }) => draftId ?? []);
-  if (ids.length === 0) return new Set();
-  const rows = await tx.draft.findMany({ where: { id: { in: ids }, ownerId: actor.id } });
-  return new Set(rows.map(({ id }) => id));
+): Promise<ReadonlyMap<string, boolean>> {
+  const drafts = wanted.flatMap(({ draft }) => draft ?? []);
+  if (drafts.length === 0) return new Map();
+  await beginDrafts(tx, drafts, { ownerId: actor.id, now });
+  return ownDrafts(tx, { ids: drafts.map(({ id }) => id), ownerId: actor.id });
 }
 
 function noSuchDraft(): AppError {
@@ -125,13 +127,19 @@ async function duplicatesOf(
   return new Map(wanted.map((one, index) => [one, found[index] ?? null]));
 }
 
+type Writing = {
+  actor: Actor;
+  life: ReturnType<typeof signOfLife>;
+  drafts: ReadonlyMap<string, boolean>;
+};
+
 /** Two statements for any number; answers how to find the upload of each. */
 async function write(
   fresh: DescribedUpload[],
-  { id: ownerId }: Actor,
-  life: ReturnType<typeof signOfLife>,
+  { actor, life, drafts }: Writing,
   tx: Transaction,
 ): Promise<(one: DescribedUpload) => Opened> {
+  const ownerId = actor.id;
   const media = await tx.media.createManyAndReturn({
     data: fresh.map(({ file, type, contentType }) => ({
       ...{ ...file, ownerId, type, mimeType: contentType, unattachedSince: life.lastActiveAt },
@@ -140,9 +148,11 @@ async function write(
   });
   const mediaIds = new Map(media.map(({ id, storageKey }) => [storageKey, id]));
   const rows = await tx.upload.createManyAndReturn({
-    data: fresh.map(({ file, type: _, sought, ...upload }) => ({
+    data: fresh.map(({ file, type: _, sought, draft, ...upload }) => ({
       ...{ ...file, ...upload, ...life, ownerId, mediaId: mediaIds.get(file.storageKey) ?? null },
       ...{ declaredSha256: sought.sha256, fingerprint: sought.fingerprint },
+      // One that ended meanwhile keeps no files: the form it was may be saved all the same.
+      draftId: draft && drafts.get(draft.id) ? draft.id : null,
     })),
   });
   const uploads = new Map(rows.map((row) => [row.storageKey, toUpload(row)]));

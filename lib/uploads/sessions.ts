@@ -70,6 +70,7 @@ function toSession(upload: Upload, tokenFor: TokenFor, now: Date): UploadSession
     partSize: upload.parts?.partByteSize ?? null,
     partCount: upload.parts?.partCount ?? null,
     fingerprint: upload.fingerprint,
+    slot: upload.slot,
     createdAt: upload.createdAt.toISOString(),
     // Not a time: the clock of whoever reads it may be wrong.
     idleSeconds: Math.max(0, (now.getTime() - upload.lastActiveAt.getTime()) / 1000),

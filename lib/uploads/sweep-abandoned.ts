@@ -1,6 +1,7 @@
 // Removing what nobody saved: files without a form, uploads that stopped, deletions cut short.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
+import { forgetDrafts, livingDraft } from '../db/drafts.ts';
 import { type MediaWhere, usedNowhere } from '../db/media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { removeMedia } from '../ports/remove-media.ts';
@@ -12,8 +13,8 @@ const batchSize = 100;
 export type SweepResult = { removed: number; forgotten: number; failed: number };
 
 /**
- * One bounded batch. Marks media unattached for `idleHours` (and not being uploaded), removes what
- * is marked, and forgets the rows of ended uploads. A file attached at that instant is safe: the
+ * One bounded batch. Forgets drafts that are over, marks media unattached for `idleHours` (neither
+ * being uploaded nor in an unsaved form), removes what is marked, and forgets the rows of ended uploads. A file attached at that instant is safe: the
  * mark and the attach are single updates that each name the state they expect.
  */
 export async function sweepAbandoned(
@@ -22,6 +23,7 @@ export async function sweepAbandoned(
 ): Promise<SweepResult> {
   const now = ports.now();
   const before = new Date(now.getTime() - idleHours * hour);
+  await forgetDrafts(ports.db, now);
   await ports.db.$transaction((tx) => markAbandoned(tx, before, now));
   const marked = await ports.db.media.findMany({
     where: { deletingAt: { not: null } },
@@ -46,7 +48,7 @@ export async function sweepAbandoned(
  * somebody else's change. An update with a limit would hide them in a subquery, which it does not.
  */
 async function markAbandoned(tx: Transaction, before: Date, now: Date): Promise<void> {
-  const where = abandonedSince(before);
+  const where = abandonedSince(before, now);
   const found = await tx.media.findMany({ where, take: batchSize, select: { id: true } });
   const ids = found.map(({ id }) => id);
   await tx.upload.updateMany({
@@ -56,10 +58,11 @@ async function markAbandoned(tx: Transaction, before: Date, now: Date): Promise<
   await tx.media.updateMany({ where: { ...where, id: { in: ids } }, data: { deletingAt: now } });
 }
 
-function abandonedSince(before: Date): MediaWhere {
+function abandonedSince(before: Date, now: Date): MediaWhere {
   return {
     deletingAt: null,
     unattachedSince: { lt: before },
+    NOT: { upload: { draft: livingDraft(now) } },
     OR: [{ upload: null }, { upload: { NOT: { status: 'open', lastActiveAt: { gte: before } } } }],
     ...usedNowhere,
   };

@@ -158,7 +158,7 @@ export class FakeServer {
     });
   }
 
-  #ticket({ size, fileName, purpose, fingerprint }: CreateUpload, key: string) {
+  #ticket({ size, fileName, purpose, fingerprint, slot }: CreateUpload, key: string) {
     const id = this.#ids.get(key) ?? `u${this.#ids.size + 1}`;
     this.#ids.set(key, id);
     const about = {
@@ -177,6 +177,7 @@ export class FakeServer {
       strategy: isSingle ? 'single' : 'multipart',
       partSize: isSingle ? null : this.partSize,
       fingerprint: fingerprint ?? null,
+      slot: slot ?? null,
       createdAt: '2026-01-01T00:00:00Z',
       idleSeconds: 3_600,
     });

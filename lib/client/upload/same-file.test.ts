@@ -64,6 +64,7 @@ function session(change: Partial<UploadSession> = {}): UploadSession {
     partSize,
     partCount: 6,
     fingerprint,
+    slot: null,
     createdAt: '2029-01-01T00:00:00Z',
     idleSeconds: 60,
     storedParts: [1, 2, 3, 4, 5].map((partNumber) => part(partNumber)),

@@ -2,13 +2,23 @@
 import { z } from 'zod';
 import { idSchema, nouns } from './record.ts';
 
+/** A form with all that fits into it: a hundred variants with thirty images each, say. */
+export const mostDraftBytes = 256 * 1024;
+
+/** How much a draft with these fields takes. */
+export function draftByteSize(fields: Record<string, unknown>): number {
+  return new TextEncoder().encode(JSON.stringify(fields)).byteLength;
+}
+
 /** `PUT /api/drafts/{id}`: the browser makes the id, so that a repeated save makes no second draft. */
 export const draftInputSchema = z.object({
   noun: z.enum(nouns),
   /** What is edited; null while it does not exist yet. */
   subjectId: idSchema.nullable().default(null),
   /** As the form holds them, whole or not. */
-  fields: z.record(z.string(), z.unknown()),
+  fields: z
+    .record(z.string(), z.unknown())
+    .refine((fields) => draftByteSize(fields) <= mostDraftBytes, 'tooLong'),
   /** Of the subject, when the form was filled from it. */
   subjectVersion: z.int().nullable().default(null),
 });

@@ -20,7 +20,10 @@ export const createUploadSchema = z.object({
   checksum: z.object({ sha256: sha256Hex }).optional(),
   /** See `fingerprintEdgeBytes`: what two files that could be the same have in common. */
   fingerprint: sha256Hex.optional(),
+  /** The unsaved form it is for. One that is not there yet is begun, its fields may come later. */
   draftId: z.string().min(1).max(64).optional(),
+  /** Its place in that form. */
+  slot: z.string().min(1).max(200).optional(),
   hosts: hostsSchema,
 });
 export type CreateUpload = z.output<typeof createUploadSchema>;
@@ -144,6 +147,7 @@ export const uploadSessionSchema = z.object({
   partSize: z.int().nullable(),
   partCount: z.int().nullable(),
   fingerprint: z.string().nullable(),
+  slot: z.string().nullable(),
   createdAt: z.iso.datetime(),
   /** Since somebody last asked for signatures: a program or another browser may be at it. */
   idleSeconds: z.number().min(0),

@@ -1,0 +1,89 @@
+// Draft rows as the domain sees them.
+import 'server-only';
+import type { Draft } from '../shared/schemas/draft.ts';
+import type { Noun } from '../shared/schemas/record.ts';
+import type { Database, Transaction } from './client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** Since the last save of its fields, or the last file that was brought in for it. */
+const keptDays = 14;
+/** How long one that ended is remembered: longer than any request is on its way. */
+const rememberedHours = 24;
+const hour = 3_600_000;
+
+/** The condition that a draft can still be gone on with. */
+export function livingDraft(now: Date) {
+  return { endedAt: null, expiresAt: { gt: now } } satisfies Prisma.DraftWhereInput;
+}
+
+export const draftInclude = {
+  uploads: {
+    where: { status: { in: ['open', 'completed'] }, media: { deletingAt: null } },
+    select: { id: true, mediaId: true, slot: true, status: true, fileName: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  },
+} satisfies Prisma.DraftInclude;
+
+type DraftRow = Prisma.DraftGetPayload<{ include: typeof draftInclude }>;
+
+export function toDraft(row: DraftRow): Draft {
+  return {
+    id: row.id,
+    noun: row.noun as Noun,
+    subjectId: row.subjectId,
+    subjectVersion: row.subjectVersion,
+    fields: row.fields as Draft['fields'],
+    uploads: row.uploads,
+    expiresAt: row.expiresAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function draftExpiry(now: Date): Date {
+  return new Date(now.getTime() + keptDays * 24 * hour);
+}
+
+/** Makes empty ones of those that are not there, where the noun is known; the others live on. */
+export async function beginDrafts(
+  tx: Transaction,
+  drafts: readonly { id: string; noun?: Noun }[],
+  { ownerId, now }: { ownerId: string; now: Date },
+): Promise<void> {
+  const expiresAt = draftExpiry(now);
+  const data = drafts.flatMap(({ id, noun }) => (noun ? [{ id, noun, ownerId, expiresAt }] : []));
+  await tx.draft.createMany({ data, skipDuplicates: true });
+  const ids = drafts.map(({ id }) => id);
+  await tx.draft.updateMany({
+    where: { id: { in: ids }, ownerId, ...livingDraft(now) },
+    data: { expiresAt },
+  });
+}
+
+/** The owner's among these, and whether each can still be gone on with. */
+export async function ownDrafts(
+  tx: Transaction,
+  { ids, ownerId }: { ids: string[]; ownerId: string },
+): Promise<ReadonlyMap<string, boolean>> {
+  const where = { id: { in: ids }, ownerId };
+  const rows = await tx.draft.findMany({ where, select: { id: true, endedAt: true } });
+  return new Map(rows.map(({ id, endedAt }) => [id, endedAt === null]));
+}
+
+/** Ends the owner's draft, for good; answers whether it was living till now. */
+export async function endDraft(
+  tx: Transaction,
+  { id, ownerId, now }: { id: string; ownerId: string; now: Date },
+): Promise<boolean> {
+  const expiresAt = new Date(now.getTime() + rememberedHours * hour);
+  const { count } = await tx.draft.updateMany({
+    where: { id, ownerId, endedAt: null },
+    data: { endedAt: now, expiresAt, fields: {} },
+  });
+  return count === 1;
+}
+
+/** Removes drafts that nobody went on with in time. Their files have nobody else to keep them. */
+export async function forgetDrafts(db: Database, now: Date): Promise<void> {
+  await db.draft.deleteMany({ where: { expiresAt: { lte: now } } });
+}

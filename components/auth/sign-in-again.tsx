@@ -10,6 +10,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { tellSignedIn } from '#lib/client/signed-in.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { pages } from '#lib/shared/paths.ts';
 import { PasswordField } from './password-field.tsx';
@@ -37,7 +38,10 @@ export function SignInAgainProvider({ email, children }: SignInAgainProviderProp
     flushSync(close);
     // Once the focus is back on what opened the dialog: going on may take that away, and whoever
     // looks after the focus there has to see it.
-    setTimeout(() => uploadQueue.signedIn());
+    setTimeout(() => {
+      uploadQueue.signedIn();
+      tellSignedIn();
+    });
   };
   return (
     <SignInAgainContext value={open}>

@@ -24,3 +24,10 @@ export function patchOf(
 ): FilmPatch {
   return patchOfChanged({ ...input, ...(slug ? { slug } : {}) }, changed, version);
 }
+
+/** A file that was stored while the form was not open, in its place unless another is there. */
+export function withFile(fields: FilmDraft, name: string, mediaId: string): FilmDraft {
+  if (name === 'video') return { ...fields, videoId: fields.videoId ?? mediaId };
+  if (name === 'poster') return { ...fields, posterId: fields.posterId ?? mediaId };
+  return fields;
+}

@@ -89,11 +89,7 @@ export function FilmForm({ film }: { film?: Film }) {
               />
             )}
           </Field>
-          <Field
-            label={t('slug')}
-            hint={t('slugHint')}
-            error={fieldMessage(errors.slug?.message)}
-          >
+          <Field label={t('slug')} hint={t('slugHint')} error={fieldMessage(errors.slug?.message)}>
             {(props) => <Input {...props} spellCheck={false} {...register('slug')} />}
           </Field>
           <div className="grid gap-5 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -125,7 +121,7 @@ export function FilmForm({ film }: { film?: Film }) {
             render={({ field }) => (
               <SynopsisEditor
                 label={t('synopsis')}
-                initial={film?.synopsis ?? ''}
+                initial={field.value ?? ''}
                 onChange={field.onChange}
                 error={fieldMessage(errors.synopsis?.message)}
               />

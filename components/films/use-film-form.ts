@@ -6,7 +6,7 @@ import { useCreateRecord, useUpdateRecord } from '#lib/client/records.ts';
 import { suggestSlug } from '#lib/client/slug.ts';
 import { pages } from '#lib/shared/paths.ts';
 import { type Film, filmInputSchema } from '#lib/shared/schemas/film.ts';
-import { fieldsOf, patchOf } from './film-fields.ts';
+import { fieldsOf, patchOf, withFile } from './film-fields.ts';
 
 export function useFilmForm(film: Film | undefined) {
   const t = useTranslations('film');
@@ -16,6 +16,7 @@ export function useFilmForm(film: Film | undefined) {
     schema: filmInputSchema,
     fieldsOf,
     patchOf,
+    withFile,
     create: useCreateRecord('film'),
     update: useUpdateRecord('film', film?.id ?? ''),
     newPage: pages.newFilm(),

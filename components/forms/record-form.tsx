@@ -1,11 +1,23 @@
 'use client';
-// The frame of every record's form: its cards, and beside them what saves it.
-import type { ReactNode } from 'react';
+// The frame of every record's form: its cards, beside them what saves it, above them its draft.
+import { Fragment, type ReactNode } from 'react';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { DraftNotices, type DraftNoticesProps } from './draft-notices.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import { SavePanel, type SavePanelProps } from './save-panel.tsx';
+import type { ShownConflict } from './use-conflict.ts';
+import type { Leaving } from './use-leaving.ts';
 
 type RecordFormProps = {
-  record: SavePanelProps & { submit: () => Promise<void> };
+  /** What `useRecordForm` answered. */
+  record: SavePanelProps &
+    DraftNoticesProps & {
+      submit: () => Promise<void>;
+      filling: number;
+      conflict: ShownConflict | null;
+      leaving: Leaving | null;
+    };
   /** Cards beside the others, above the button that saves. */
   aside?: ReactNode;
   children: ReactNode;
@@ -13,25 +25,34 @@ type RecordFormProps = {
 
 export function RecordForm({ record, aside, children }: RecordFormProps) {
   const isHydrated = useIsHydrated();
+  const { draft, filling, conflict, leaving } = record;
   return (
-    <form
-      method="post"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void record.submit();
-      }}
-    >
-      <fieldset
-        disabled={!isHydrated}
-        className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
+    <>
+      <DraftNotices {...record} />
+      <form
+        method="post"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void record.submit();
+        }}
       >
-        <div className="grid min-w-0 gap-6">{children}</div>
-        <div className="grid gap-6 lg:sticky lg:top-22">
-          {aside}
-          <SavePanel {...record} />
-        </div>
-      </fieldset>
-    </form>
+        <fieldset
+          // What is typed before the draft is there would be lost to it.
+          disabled={!isHydrated || draft.phase === 'opening'}
+          className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
+        >
+          <div key={filling} className="grid min-w-0 gap-6">
+            {children}
+          </div>
+          <div className="grid gap-6 lg:sticky lg:top-22">
+            <Fragment key={filling}>{aside}</Fragment>
+            <SavePanel {...record} />
+          </div>
+        </fieldset>
+      </form>
+      {conflict && <ConflictDialog conflict={conflict} />}
+      {leaving && <LeaveDialog leaving={leaving} place={draft.place} />}
+    </>
   );
 }

@@ -1,23 +1,32 @@
 'use client';
-// The memory of a record's form: fields, saving, what the server had to say, what is still on its way.
+// The memory of a record's form: fields, draft, saving, what the server and others had to say.
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import type { z } from 'zod';
-import { draftOf, draftPage, formPlace } from '#lib/client/form-place.ts';
-import { newUuid } from '#lib/client/new-id.ts';
+import { draftPage } from '#lib/client/form-place.ts';
 import { releaseForm, useIsFormUploading } from '#lib/client/upload/use-form-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
-import { type Changed, changedFields, patchOfChanged } from './changed-fields.ts';
+import { type Changed, changedFields, isSame, patchOfChanged } from './changed-fields.ts';
+import { fieldsFromDraft, fieldsToKeep, type WithFile } from './draft-fields.ts';
+import { type Comparison, isStale, useConflict } from './use-conflict.ts';
+import { useDraft } from './use-draft.ts';
+import { useLeaving } from './use-leaving.ts';
+import { useSaveLater } from './use-save-later.ts';
 
 /** A mutation of `lib/client/records.ts`, as far as a form uses it. */
 type Saving<Given, Saved> = { mutateAsync(given: Given): Promise<Saved> };
 
-export type RecordFormConfig<Fields extends FieldValues, Input extends object, Saved, Patch> = {
+export type RecordFormConfig<
+  Fields extends FieldValues,
+  Input extends object,
+  Saved,
+  Patch extends object,
+> = Comparison<Fields, Saved> & {
   noun: Noun;
   /** What is edited; undefined for a new one. */
   record: Saved | undefined;
@@ -26,6 +35,8 @@ export type RecordFormConfig<Fields extends FieldValues, Input extends object, S
   fieldsOf: (saved: Saved | undefined) => Fields;
   /** Left out: the changed fields and the version. */
   patchOf?: (input: Input, changed: Changed<Fields>, version: number) => Patch;
+  /** For files that were stored while the form was not open. */
+  withFile?: WithFile<Fields>;
   create: Saving<{ input: Input; idempotencyKey: string }, Saved>;
   update: Saving<Patch, Saved>;
   newPage: string;
@@ -38,90 +49,152 @@ export function useRecordForm<
   Fields extends FieldValues,
   Input extends object,
   Saved extends { id: string; version: number },
-  Patch = Partial<Input> & { version?: number },
+  Patch extends object = Partial<Input> & { version?: number },
 >({ noun, record, schema, fieldsOf, ...config }: RecordFormConfig<Fields, Input, Saved, Patch>) {
   const router = useRouter();
-  const search = useSearchParams();
-  const [draftId, setDraftId] = useState(() => draftOf(search) ?? newUuid());
-  // What the fields are compared with: what others change later must not be overwritten.
-  const [base, setBase] = useState(() => ({ fields: fieldsOf(record), version: record?.version }));
+  const recordId = record?.id;
+  // What the form was filled from: what others change later must not be overwritten.
+  const base = useRef({ fields: fieldsOf(record), version: record?.version, isKnown: true });
   const form = useForm<Fields, unknown, Input>({
     resolver: zodResolver<Fields, unknown, Input>(schema),
-    defaultValues: base.fields as DefaultValues<Fields>,
+    defaultValues: base.current.fields as DefaultValues<Fields>,
   });
   const { isDirty, errors } = form.formState;
+  const [filling, setFilling] = useState(0);
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   // Two clicks may come before anything is drawn again.
   const isBusy = useRef(false);
   const isThere = useIsThere();
 
-  const place = formPlace(noun, record?.id, draftId);
-  const page = draftPage(record ? config.editPage(record.id) : config.newPage, draftId);
-  const isUploading = useIsFormUploading(place);
-  useUnloadGuard(isDirty);
+  const fill = (fields: Fields) => {
+    form.reset(fields as DefaultValues<Fields>, { keepDefaultValues: true });
+    setFilling((times) => times + 1);
+  };
+  const rebase = (saved: Saved) => {
+    const fields = fieldsOf(saved);
+    base.current = { fields, version: saved.version, isKnown: true };
+    form.reset(fields as DefaultValues<Fields>);
+  };
 
+  const draft = useDraft({
+    noun,
+    recordId,
+    fill: (kept, place) => {
+      const { version, fields } = base.current;
+      const isOld = kept.subjectVersion !== null && kept.subjectVersion !== version;
+      if (isOld) base.current = { fields, version: kept.subjectVersion ?? version, isKnown: false };
+      fill(fieldsFromDraft(fields, kept, { place, withFile: config.withFile }));
+    },
+    empty: () => fill(base.current.fields),
+  });
+  const { draftId, place, keeper, note } = draft;
+  const isUploading = useIsFormUploading(place);
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          const { fields, version = null } = base.current;
+          const subject = { noun, subjectId: recordId ?? null, subjectVersion: version };
+          note({ ...subject, fields: fieldsToKeep(fields, values) });
+        },
+      }),
+    [form, note, noun, recordId],
+  );
+  useUnloadGuard(isDirty, keeper.isAtRisk);
+  const leaving = useLeaving(draft, () => !isBusy.current && (isDirty || draft.hasUploads));
+
+  const settle = (saved: Saved) => {
+    releaseForm(place);
+    rebase(saved);
+    draft.forget();
+  };
   const showRefusal = (thrown: unknown) => {
     setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
     if (!(thrown instanceof AppError)) return;
-    const named = thrown.fields.filter(({ path }) => topOf(path) in base.fields);
+    const named = thrown.fields.filter(({ path }) => topOf(path) in base.current.fields);
     for (const [index, { path, message }] of named.entries()) {
       form.setError(path as Path<Fields>, { message }, { shouldFocus: index === 0 });
     }
   };
-  const settle = (saved: Saved) => {
-    releaseForm(place);
-    const fields = fieldsOf(saved);
-    setBase({ fields, version: saved.version });
-    form.reset(fields as DefaultValues<Fields>);
-    setDraftId(newUuid());
-  };
 
   const create = async (input: Input) => {
-    const saved = await config.create.mutateAsync({ input, idempotencyKey: draftId });
+    const saved = await config.create.mutateAsync({
+      input: { ...input, draftId },
+      idempotencyKey: draftId,
+    });
     toast.success(config.words.created(saved));
     if (!isThere.current) return;
     settle(saved);
     router.push(config.editPage(saved.id));
   };
-  const update = async (input: Input) => {
-    const changed = changedFields(base.fields, form.getValues());
+  const update = async (id: string, input: Input) => {
+    const { fields, version = 0 } = base.current;
     const patchOf = config.patchOf ?? patchOfChanged<Fields, Patch>;
-    const saved = await config.update.mutateAsync(patchOf(input, changed, base.version ?? 0));
-    toast.success(config.words.saved(saved));
-    if (isThere.current) settle(saved);
+    const patch = patchOf(input, changedFields(fields, form.getValues()), version);
+    try {
+      const saved = await config.update.mutateAsync({ ...patch, draftId });
+      toast.success(config.words.saved(saved));
+      if (isThere.current) settle(saved);
+    } catch (thrown) {
+      if (!isStale(thrown)) throw thrown;
+      await look(id);
+    }
   };
-
   const submit = form.handleSubmit(async (input) => {
     if (isBusy.current || isUploading) return;
     isBusy.current = true;
     setSaving(true);
     setError(null);
+    // An autosave that came after the save would bring the draft back.
+    await keeper.hold();
     try {
       // A new one is left for its own page: till then its form must not be sent again.
       if (!record) return await create(input);
-      await update(input);
+      await update(record.id, input);
     } catch (thrown) {
       showRefusal(thrown);
     }
+    keeper.letGo();
     isBusy.current = false;
     setSaving(false);
+  });
+
+  const { conflict, look } = useConflict<Fields, Saved>({
+    ...{ noun, fieldsOf, labels: config.labels, describe: config.describe },
+    mine: () => form.getValues(),
+    base: () => (base.current.isKnown ? base.current.fields : null),
+    onMerged: (theirs, fields) => {
+      rebase(theirs);
+      fill(fields);
+      // With nothing of mine left there is nothing to save.
+      if (isSame(fields, fieldsOf(theirs))) draft.discard({ isLeaving: false });
+      else void submit();
+    },
   });
 
   return {
     form,
     submit,
     noun,
-    isNew: record === undefined,
+    recordId,
     /** Names this form over the whole app: slots of its files begin with it and a colon. */
     place,
     /** Leads back to this form and its draft. */
-    page,
+    page: draftPage(record ? config.editPage(record.id) : config.newPage, draftId),
     draftId,
+    draft,
+    /** Another number whenever the form was filled from outside: what keeps values itself starts anew. */
+    filling,
+    isDirty,
     isUploading,
     isSaving,
     error,
     hasFieldErrors: Object.keys(errors).length > 0,
+    saveLater: useSaveLater({ place, isUploading, submit, check: () => form.trigger() }),
+    leaving,
+    conflict,
   };
 }
 

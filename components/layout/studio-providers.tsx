@@ -3,6 +3,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { SignInAgainProvider } from '#components/auth/sign-in-again.tsx';
+import { LeaveGuardProvider } from '#components/forms/leave-guard.tsx';
 import { UploadWatch } from '#components/upload/upload-watch.tsx';
 import { createQueryClient } from '#lib/client/query-client.ts';
 import { joinUploads } from '#lib/client/upload/browser-engine.ts';
@@ -23,7 +24,9 @@ export function StudioProviders({ policy, person, children }: StudioProvidersPro
   return (
     <QueryClientProvider client={queryClient}>
       <UploadPolicyContext value={policy}>
-        <SignInAgainProvider email={person.email}>{children}</SignInAgainProvider>
+        <SignInAgainProvider email={person.email}>
+          <LeaveGuardProvider>{children}</LeaveGuardProvider>
+        </SignInAgainProvider>
         <UploadWatch />
       </UploadPolicyContext>
     </QueryClientProvider>

@@ -3,6 +3,7 @@
 import { LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
+import { useLeave } from '#components/forms/leave-guard.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { pages } from '#lib/shared/paths.ts';
@@ -12,6 +13,8 @@ export type Person = { name: string; email: string; role: 'admin' | 'editor' };
 
 export function UserMenu({ person, preferences }: { person: Person; preferences: Preferences }) {
   const t = useTranslations('menu');
+  const leave = useLeave();
+  const leaveStudio = () => void signOut({ callbackUrl: pages.signIn() });
   return (
     <Menu
       trigger={
@@ -36,7 +39,7 @@ export function UserMenu({ person, preferences }: { person: Person; preferences:
       <MenuSeparator />
       <ThemeChoice theme={preferences.theme} chooseTheme={preferences.chooseTheme} />
       <MenuSeparator />
-      <MenuItem onSelect={() => void signOut({ callbackUrl: pages.signIn() })}>
+      <MenuItem onSelect={() => leave(leaveStudio)}>
         <LogOut aria-hidden className="size-4" />
         {t('signOut')}
       </MenuItem>

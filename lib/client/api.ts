@@ -9,11 +9,13 @@ import { retryAfterSeconds } from './retry-after.ts';
 const answerWithinMs = 60_000;
 
 type Call = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** A form is sent as it is, anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** The request goes on when the page is left; browsers do this for 64 KiB at a time. */
+  keepalive?: boolean;
 };
 
 /**

@@ -1,8 +1,23 @@
 // Where a form is: the page that leads back to it, and the name its files carry over the whole app.
-import type { Noun } from '#lib/shared/schemas/record.ts';
+import { pages } from '#lib/shared/paths.ts';
+import { type Noun, nouns } from '#lib/shared/schemas/record.ts';
 
 const parameter = 'draft';
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const formPages: Record<Noun, { create: string; edit: (id: string) => string }> = {
+  film: { create: pages.newFilm(), edit: pages.editFilm },
+  video: { create: pages.newVideo(), edit: pages.editVideo },
+  photo: { create: pages.newPhoto(), edit: pages.editPhoto },
+  album: { create: pages.newAlbum(), edit: pages.editAlbum },
+  product: { create: pages.newProduct(), edit: pages.editProduct },
+};
+
+/** The form of a record, or of a new one. */
+export function formPage(noun: Noun, recordId: string | null | undefined): string {
+  const { create, edit } = formPages[noun];
+  return recordId ? edit(recordId) : create;
+}
 
 /** The page of a form with the draft it is written in: whoever opens it goes on with that draft. */
 export function draftPage(page: string, draftId: string): string {
@@ -15,17 +30,25 @@ export function draftOf(search: Pick<URLSearchParams, 'get'>): string | null {
   return draftId && uuid.test(draftId) ? draftId : null;
 }
 
-/** The same for a page, as uploads carry it. */
-export function draftOfPage(page: string | null): string | null {
-  return page === null ? null : draftOf(new URL(page, 'http://app').searchParams);
-}
-
-/** Names a form. The slots of its files begin with it. */
-export function formPlace(noun: Noun, recordId: string | undefined, draftId: string): string {
+/** Names a form. The slots of its files begin with it and a colon. */
+export function formPlace(
+  noun: Noun,
+  recordId: string | null | undefined,
+  draftId: string,
+): string {
   return `${noun}:${recordId ?? 'new'}:${draftId}`;
 }
 
 /** Whether a slot belongs to that form. */
 export function isSlotOf(place: string, slot: string | null): boolean {
   return slot?.startsWith(`${place}:`) ?? false;
+}
+
+/** The form a slot is in; null for a slot of something else. */
+export function formOfSlot(slot: string | null): { page: string; draftId: string } | null {
+  const [word, recordId, draftId] = slot?.split(':') ?? [];
+  const noun = nouns.find((each) => each === word);
+  if (!noun || !recordId || !draftId || !uuid.test(draftId)) return null;
+  const page = draftPage(formPage(noun, recordId === 'new' ? null : recordId), draftId);
+  return { page, draftId };
 }

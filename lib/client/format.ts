@@ -65,6 +65,13 @@ export function formatDate(isoTime: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(isoTime));
 }
 
+/** A moment as people say it: the time alone on the same day, else with the day. */
+export function formatSince(moment: Date, now: Date, locale: string): string {
+  const isToday = moment.toDateString() === now.toDateString();
+  const day = isToday ? {} : ({ dateStyle: 'medium' } as const);
+  return new Intl.DateTimeFormat(locale, { ...day, timeStyle: 'short' }).format(moment);
+}
+
 function scaled(size: number): { value: number; unit: (typeof units)[number] } {
   let value = Math.max(0, size);
   let index = 0;

@@ -3,6 +3,7 @@ import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { Duplicate } from '#lib/shared/schemas/upload.ts';
 import type { Purpose } from '#lib/shared/upload-policy.ts';
+import { formOfSlot } from '../form-place.ts';
 import { removeUpload, signParts } from '../uploads.ts';
 import { type Attempt, goBackToEarlier, startOver, type Ticket } from './attempt.ts';
 import { type Digests, digest, nothingKnown, orNull } from './digest-file.ts';
@@ -21,6 +22,8 @@ export type BringInContext = Omit<SendContext, 'report' | 'sign' | 'checksums' |
   requests: UploadRequests;
   hasher: Hasher;
   remembered: RememberedUpload | null;
+  /** The place in a form the file was dropped on. */
+  slot: string | null;
   /** Files up to here are hashed as a whole before they are sent. */
   hashFirstMaxBytes: number;
   onState: (
@@ -163,7 +166,7 @@ async function openSession(
   hashing: FileHashing,
   context: BringInContext & { asking: () => Parameters<typeof retrying>[0] },
 ): Promise<Ticket | Duplicate> {
-  const { requests, onState, onTicket, now, signal } = context;
+  const { requests, slot, onState, onTicket, now, signal } = context;
   const open = async (sha256: string | null, dedupe: boolean) => {
     const input = {
       fileName: file.name,
@@ -173,6 +176,7 @@ async function openSession(
       hosts: 'all' as const,
       ...(digests.fingerprint ? { fingerprint: digests.fingerprint } : {}),
       ...(sha256 ? { checksum: { sha256 } } : {}),
+      ...homeOf(slot),
     };
     const { idempotencyKey } = attempt;
     const answer = await requests.create({ input, idempotencyKey, dedupe });
@@ -196,6 +200,12 @@ async function openSession(
   if (!('duplicateOf' in sure) || sure.isCertain) return sure;
   // The other one's hash is not known yet, so nobody can say: better twice than not at all.
   return retrying(context.asking(), () => open(sha256, false));
+}
+
+/** A form keeps what was brought in for it; files of the library have no form. */
+function homeOf(slot: string | null): { slot?: string; draftId?: string } {
+  const form = formOfSlot(slot);
+  return slot && form ? { slot, draftId: form.draftId } : {};
 }
 
 async function send(

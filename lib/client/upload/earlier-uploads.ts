@@ -1,5 +1,6 @@
 // Finds what waits from an earlier visit: the server knows the sessions, the browser where they belong.
 import type { UploadSession } from '#lib/shared/schemas/upload.ts';
+import { formOfSlot } from '../form-place.ts';
 import { newId } from '../new-id.ts';
 import { listSessions } from '../uploads.ts';
 import { type Login, type RetryContext, retrying } from './retrying.ts';
@@ -50,7 +51,11 @@ export async function findEarlier(
 
 function waitingFor(session: UploadSession, remembered: RememberedUpload | null): Earlier {
   const { id: uploadId, mediaId, purpose, fileName, size: byteSize } = session;
-  const { slot = null, page = null } = remembered ?? {};
+  // Another browser does not remember the form, but the server knows the slot.
+  const { slot, page } = remembered ?? {
+    slot: session.slot,
+    page: formOfSlot(session.slot)?.page ?? null,
+  };
   const upload: Upload = {
     ...{ id: newId(), purpose, slot, page, fileName, byteSize, uploadId, mediaId },
     file: null,

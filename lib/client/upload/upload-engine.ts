@@ -252,7 +252,7 @@ export class UploadEngine implements OwnedEngine {
     for (const upload of nextToSetOut(queued, travelling)) void this.#run(upload);
   }
 
-  async #run({ id, file, purpose }: Upload): Promise<void> {
+  async #run({ id, file, purpose, slot }: Upload): Promise<void> {
     const job = this.#jobs.get(id);
     if (!job || !file) return;
     const running = new AbortController();
@@ -260,7 +260,10 @@ export class UploadEngine implements OwnedEngine {
     const { signal } = running;
     const { attempt } = job;
     try {
-      const outcome = await bringIn(file, purpose, attempt, this.#contextOf(id, job, signal));
+      const outcome = await bringIn(file, purpose, attempt, {
+        ...this.#contextOf(id, job, signal),
+        slot,
+      });
       signal.throwIfAborted();
       if ('duplicate' in outcome) this.#ask(id, outcome.duplicate);
       else {
@@ -284,7 +287,7 @@ export class UploadEngine implements OwnedEngine {
     if (state?.name === 'processing' && mediaId) this.#watch(id, mediaId);
   }
 
-  #contextOf(id: string, job: Job, signal: AbortSignal): BringInContext {
+  #contextOf(id: string, job: Job, signal: AbortSignal): Omit<BringInContext, 'slot'> {
     return {
       ...this.#edges,
       login: this.#login,

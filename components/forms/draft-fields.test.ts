@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { fieldsFromDraft, fieldsToKeep } from './draft-fields.ts';
+
+type Fields = { title: string; videoId: string | null; tags: string[] };
+const base: Fields = { title: '', videoId: null, tags: ['a'] };
+const place = 'film:new:d';
+const upload = { id: 'u', mediaId: 'm', slot: `${place}:video`, fileName: 'a.mp4' };
+const withFile = (fields: Fields, name: string, mediaId: string): Fields =>
+  name === 'video' ? { ...fields, videoId: fields.videoId ?? mediaId } : fields;
+
+test('a draft keeps what changed, also what was emptied', () => {
+  expect(fieldsToKeep(base, { title: 'A', videoId: null, tags: [] })).toEqual({
+    title: 'A',
+    tags: [],
+  });
+  expect(fieldsToKeep(base, { ...base, tags: ['a'] })).toEqual({});
+});
+
+test('what was not touched is as it is saved now', () => {
+  const now = { ...base, title: 'Saved meanwhile' };
+  const filled = fieldsFromDraft(now, { fields: { tags: [] }, uploads: [] }, { place, withFile });
+  expect(filled).toEqual({ title: 'Saved meanwhile', videoId: null, tags: [] });
+});
+
+test('what another version of the form kept is left out', () => {
+  const filled = fieldsFromDraft(base, { fields: { gone: 1 }, uploads: [] }, { place });
+  expect(filled).toEqual(base);
+});
+
+test.each([
+  ['stored while nobody looked', {}, { ...upload, status: 'completed' }, 'm'],
+  ['not there yet', {}, { ...upload, status: 'open' }, null],
+  ['of another form', {}, { ...upload, slot: 'film:new:e:video', status: 'completed' }, null],
+  ['in the draft already', { videoId: 'x' }, { ...upload, status: 'completed' }, 'x'],
+] as const)('a file %s', (_, fields, one, videoId) => {
+  const draft = { fields, uploads: [one] };
+  expect(fieldsFromDraft(base, draft, { place, withFile }).videoId).toBe(videoId);
+});

@@ -1,0 +1,38 @@
+// Between the fields of a form and those of its draft, which keeps the changed ones only.
+import { isSlotOf } from '#lib/client/form-place.ts';
+import type { Draft } from '#lib/shared/schemas/draft.ts';
+import { changedFields } from './changed-fields.ts';
+
+/** What a draft of the form as it is now holds. */
+export function fieldsToKeep<Fields extends object>(
+  base: Fields,
+  now: Fields,
+): Record<string, unknown> {
+  const changed = changedFields(base, now);
+  return Object.fromEntries(Object.entries(now).filter(([name]) => name in changed));
+}
+
+/**
+ * The form as the draft has it, over `base`. What a form of another version kept is left out. Files
+ * that were stored when nobody looked are put in their places by `withFile`.
+ */
+export function fieldsFromDraft<Fields extends object>(
+  base: Fields,
+  { fields, uploads }: Pick<Draft, 'fields' | 'uploads'>,
+  { place, withFile }: { place: string; withFile?: WithFile<Fields> },
+): Fields {
+  const known = Object.entries(fields).filter(([name]) => name in base);
+  let filled: Fields = { ...base, ...Object.fromEntries(known) };
+  if (!withFile) return filled;
+  for (const { slot, mediaId, status } of uploads) {
+    if (status !== 'completed' || !mediaId || !slot || !isSlotOf(place, slot)) continue;
+    filled = withFile(filled, slot.slice(place.length + 1), mediaId);
+  }
+  return filled;
+}
+
+/**
+ * Puts a stored file where it belongs; `name` is its slot without the place. Answers the same fields
+ * when something is there already.
+ */
+export type WithFile<Fields> = (fields: Fields, name: string, mediaId: string) => Fields;

@@ -78,7 +78,7 @@ test('others neither see nor change it', async () => {
   await expect(getDraft(id, as(stranger))).rejects.toMatchObject({ code: 'not_found' });
   await expect(put(id, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
   expect((await list({}, stranger)).count).toBe(0);
-  await world.db.$transaction((tx) => consumeDraft(tx, id, stranger));
+  await world.db.$transaction((tx) => consumeDraft(tx, id, stranger, new Date()));
   expect((await getDraft(id, as(editor))).fields).toEqual({ title: 'Mine' });
 });
 

@@ -83,7 +83,7 @@ export async function consumeDraft(
   tx: Transaction,
   draftId: string | null | undefined,
   actor: Actor,
-  now = new Date(),
+  now: Date,
 ): Promise<void> {
   if (!draftId) return;
   if (!(await endDraft(tx, { id: draftId, ownerId: actor.id, now }))) return;

@@ -1,6 +1,5 @@
 // Making a record once, however often it is asked for.
 import 'server-only';
-import { isUniqueViolation } from '../db/client.ts';
 import { findMade } from '../db/records.ts';
 import type { Noun } from '../shared/schemas/record.ts';
 import type { Context } from './own.ts';
@@ -24,16 +23,21 @@ export async function createOnce<Saved>(
   { noun, insert, read, isRace = () => false }: Making<Saved>,
   { actor, ports, idempotencyKey }: CreateContext,
 ): Promise<Saved> {
+  const findRepeated = async () => {
+    if (!idempotencyKey) return null;
+    const made = await findMade(ports.db, noun, { ownerId: actor.id, idempotencyKey });
+    return made && read(made);
+  };
+  const earlier = await findRepeated();
+  if (earlier) return earlier;
   for (let attempt = 1; ; attempt += 1) {
-    if (idempotencyKey) {
-      const made = await findMade(ports.db, noun, { ownerId: actor.id, idempotencyKey });
-      if (made) return read(made);
-    }
     try {
       return await insert();
     } catch (error) {
-      const isRepeated = idempotencyKey && isUniqueViolation(error, 'idempotency_key');
-      if (attempt === mostAttempts || !(isRepeated || isRace(error))) throw error;
+      // Whichever rule refused it: the same request, sent twice, may have been faster.
+      const faster = await findRepeated();
+      if (faster) return faster;
+      if (attempt === mostAttempts || !isRace(error)) throw error;
     }
   }
 }

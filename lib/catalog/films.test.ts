@@ -91,6 +91,21 @@ test('the same idempotency key makes one film, also at the same time', async () 
   expect(await world.db.film.count({ where: { title: 'Once' } })).toBe(1);
 });
 
+test('the log tells when a film was published, and when it was taken back', async () => {
+  const { id } = await create({ title: 'Told of' });
+  const publishedAt = new Date().toISOString();
+  await updateFilm(id, { publishedAt, title: 'Told' }, as(editor));
+  await updateFilm(id, { publishedAt, year: 1999 }, as(editor));
+  await updateFilm(id, { publishedAt: null }, as(editor));
+  const entries = await world.db.auditEntry.findMany({
+    where: { subjectId: id },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  expect(entries.map(({ actorId, action }) => [actorId, action])).toEqual(
+    ['create', 'publish', 'update', 'unpublish'].map((action) => [editor.id, action]),
+  );
+});
+
 test('a change based on an old version is refused', async () => {
   const film = await create({ title: 'Old' });
   await updateFilm(film.id, { title: 'New', version: film.version }, as(editor));

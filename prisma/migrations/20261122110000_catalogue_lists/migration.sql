@@ -1,10 +1,16 @@
--- AlterTable: titles and names in the order people expect (a, B, é, z), whatever the database's own is
-ALTER TABLE "films" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
-ALTER TABLE "videos" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
-ALTER TABLE "photos" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
-ALTER TABLE "albums" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
-ALTER TABLE "products" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
-ALTER TABLE "categories" ALTER COLUMN "name" TYPE TEXT COLLATE "und-x-icu";
+-- AlterTable: titles and names in the order people expect (a, B, é, z), whatever the database's own is.
+-- A PostgreSQL that was built without ICU keeps its own.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu') THEN
+        ALTER TABLE "films" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
+        ALTER TABLE "videos" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
+        ALTER TABLE "photos" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
+        ALTER TABLE "albums" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
+        ALTER TABLE "products" ALTER COLUMN "title" TYPE TEXT COLLATE "und-x-icu";
+        ALTER TABLE "categories" ALTER COLUMN "name" TYPE TEXT COLLATE "und-x-icu";
+    END IF;
+END $$;
 
 -- AlterTable
 ALTER TABLE "categories" ADD COLUMN     "idempotency_key" TEXT,

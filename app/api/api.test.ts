@@ -315,7 +315,7 @@ describe('files of a media', () => {
     const shown = await addVideo({ isPublic: true });
     expect((await open(shown.id, 'original', nobody)).status).toBe(302);
 
-    await world.db.film.create({
+    const film = await world.db.film.create({
       data: {
         ownerId: editor.id,
         title: 'Out',
@@ -326,5 +326,7 @@ describe('files of a media', () => {
     });
     expect((await play(hidden.id, ['1', 'v720.m3u8'], nobody)).status).toBe(200);
     expect((await open(hidden.id, 'original', nobody)).status).toBe(404);
+    await world.db.film.update({ where: { id: film.id }, data: { deletedAt: new Date() } });
+    expect((await play(hidden.id, ['1', 'v720.m3u8'], nobody)).status).toBe(404);
   });
 });

@@ -5,17 +5,16 @@ import { containing } from '../db/containing.ts';
 import { type FilmWhere, filmInclude, toFilm } from '../db/films.ts';
 import { ports as livePorts, type Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
-import { AppError } from '../shared/errors.ts';
 import type { Film, FilmInput, FilmListQuery, FilmPatch } from '../shared/schemas/film.ts';
 import type { AuditAction } from './audit.ts';
 import { explainCategory } from './categories.ts';
 import { attachNew, releaseReplaced } from './change-files.ts';
 import { closeSave } from './close-save.ts';
 import { type CreateContext, createOnce } from './create-once.ts';
+import { slugForTitle, slugTaken } from './film-slugs.ts';
 import { type Listed, listRecords, seenBy } from './list-records.ts';
 import { type Context, lockOwn, notFound, ownedBy } from './own.ts';
 import { sanitizeSynopsis } from './sanitize-synopsis.ts';
-import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 import { restoreRecord } from './trash.ts';
 
 const noun = 'film';
@@ -171,23 +170,9 @@ function deedOf(
   return publishedAt === null ? 'unpublish' : 'publish';
 }
 
-async function slugForTitle(tx: Transaction, title: string): Promise<string> {
-  const slugs = slugsLike(slugFrom(title));
-  const taken = await tx.film.findMany({ where: { slug: { in: slugs } }, select: { slug: true } });
-  return freeSlug(slugs, new Set(taken.map((film) => film.slug)));
-}
-
 /** A broken rule of the database, in words about the form. */
-async function explain(error: unknown, slug: string | undefined, { actor, ports }: Context) {
-  if (!slug || !isUniqueViolation(error, 'slug')) return explainCategory(error);
-  const where = { slug, deletedAt: { not: null }, ...ownedBy(actor) };
-  const isInTrash = (await ports.db.film.count({ where })) > 0;
-  return isInTrash
-    ? slugTaken('A film in the trash has this address: restore it or remove it for good.', error)
-    : slugTaken('Another film already has this address.', error);
-}
-
-function slugTaken(sentence: string, cause: unknown): AppError {
-  const fields = [{ path: 'slug', message: 'slugTaken' }];
-  return new AppError('conflict', sentence, { cause, fields });
+async function explain(error: unknown, slug: string | undefined, context: Context) {
+  return slug && isUniqueViolation(error, 'slug')
+    ? slugTaken(slug, { ...context, cause: error })
+    : explainCategory(error);
 }

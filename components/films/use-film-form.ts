@@ -7,16 +7,16 @@ import { suggestSlug } from '#lib/client/slug.ts';
 import { pages } from '#lib/shared/paths.ts';
 import { type Film, filmInputSchema } from '#lib/shared/schemas/film.ts';
 import { fieldsOf, patchOf, withFile } from './film-fields.ts';
+import { useFilmWords } from './use-film-words.ts';
 
 export function useFilmForm(film: Film | undefined) {
   const t = useTranslations('film');
+  const { labels, describe } = useFilmWords(film);
   const record = useRecordForm({
     noun: 'film',
     record: film,
     schema: filmInputSchema,
-    fieldsOf,
-    patchOf,
-    withFile,
+    ...{ fieldsOf, patchOf, withFile, labels, describe },
     create: useCreateRecord('film'),
     update: useUpdateRecord('film', film?.id ?? ''),
     newPage: pages.newFilm(),

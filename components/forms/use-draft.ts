@@ -71,7 +71,7 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
           return start(fresh('gone'));
         latest.current.fill(draft, formPlace(noun, recordId, draftId));
         const openedFrom = new Date(draft.updatedAt);
-        keeper.open(draftId, openedFrom);
+        keeper.open(draftId, { at: openedFrom, fields: draft.fields });
         setSession({ draftId, phase: 'opened', openedFrom });
       },
       (error: unknown) => {

@@ -9,10 +9,11 @@ import type { z } from 'zod';
 import { draftPage } from '#lib/client/form-place.ts';
 import { releaseForm, useIsFormUploading } from '#lib/client/upload/use-form-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
-import { AppError } from '#lib/shared/errors.ts';
+import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 import { type Changed, changedFields, isSame, patchOfChanged } from './changed-fields.ts';
 import { fieldsFromDraft, fieldsToKeep, type WithFile } from './draft-fields.ts';
+import { keepLateChanges } from './late-changes.ts';
 import { type Comparison, isStale, useConflict } from './use-conflict.ts';
 import { useDraft } from './use-draft.ts';
 import { useLeaving } from './use-leaving.ts';
@@ -66,6 +67,8 @@ export function useRecordForm<
   // Two clicks may come before anything is drawn again.
   const isBusy = useRef(false);
   const isThere = useIsThere();
+  // What the first try to create it held whose answer was lost.
+  const tried = useRef<Fields | null>(null);
 
   const fill = (fields: Fields) => {
     form.reset(fields as DefaultValues<Fields>, { keepDefaultValues: true });
@@ -120,14 +123,22 @@ export function useRecordForm<
   };
 
   const create = async (input: Input) => {
-    const saved = await config.create.mutateAsync({
-      input: { ...input, draftId },
-      idempotencyKey: draftId,
+    const values = form.getValues();
+    const creation = { input: { ...input, draftId }, idempotencyKey: draftId };
+    const saved = await config.create.mutateAsync(creation).catch((thrown: unknown) => {
+      if (mayHaveArrived(thrown)) tried.current ??= structuredClone(values);
+      throw thrown;
     });
     toast.success(config.words.created(saved));
+    // What is there may be what was sent first, or from another window: what was typed since is not in it.
+    const isRepeated = keeper.snapshot().name === 'over';
+    const sent = isRepeated ? { ...base.current.fields, ...keeper.kept() } : values;
+    const late = fieldsToKeep(tried.current ?? sent, values);
+    const lateDraftId = await keepLateChanges(late, { noun, saved });
     if (!isThere.current) return;
     settle(saved);
-    router.push(config.editPage(saved.id));
+    const next = config.editPage(saved.id);
+    router.push(lateDraftId ? draftPage(next, lateDraftId) : next);
   };
   const update = async (id: string, input: Input) => {
     const { fields, version = 0 } = base.current;
@@ -196,6 +207,11 @@ export function useRecordForm<
     leaving,
     conflict,
   };
+}
+
+/** The save was asked for, and nobody knows whether it was done. */
+function mayHaveArrived(thrown: unknown): boolean {
+  return !(thrown instanceof AppError) || !isPermanent(thrown);
 }
 
 function topOf(path: string): string {

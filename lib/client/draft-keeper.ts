@@ -32,6 +32,7 @@ export class DraftKeeper {
   readonly #listeners = new Set<() => void>();
   #id: string;
   #state: DraftState = { name: 'none' };
+  #kept: DraftInput['fields'] = {};
   /** Not sent yet. */
   #unsent: DraftInput | null = null;
   #sending: { input: DraftInput; done: Promise<void> } | null = null;
@@ -51,14 +52,18 @@ export class DraftKeeper {
   };
   snapshot = (): DraftState => this.#state;
 
-  /** Turns to another draft; what was not sent of the one before is forgotten. */
-  open(id: string, savedAt: Date | null): void {
+  /** The fields that are on the server. */
+  kept = (): DraftInput['fields'] => this.#kept;
+
+  /** Turns to another draft, as it was saved last; what was not sent of the one before is forgotten. */
+  open(id: string, saved: { at: Date; fields: DraftInput['fields'] } | null): void {
     clearTimeout(this.#timer);
     this.#id = id;
+    this.#kept = saved?.fields ?? {};
     this.#unsent = null;
     this.#isHeld = false;
     this.#retryMs = firstRetryMs;
-    this.#move(savedAt ? { name: 'saved', at: savedAt } : { name: 'none' });
+    this.#move(saved ? { name: 'saved', at: saved.at } : { name: 'none' });
   }
 
   /** Takes in how the form is now, and sends it when it has rested. */
@@ -137,6 +142,7 @@ export class DraftKeeper {
     try {
       await this.#edges.put(id, input, { keepalive: false });
       if (id !== this.#id) return;
+      this.#kept = input.fields;
       this.#retryMs = firstRetryMs;
       this.#move({ name: 'saved', at: this.#edges.now() });
       if (this.#unsent) this.#noteChange();

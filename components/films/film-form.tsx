@@ -10,6 +10,7 @@ import { MediaField } from '#components/upload/media-field.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import type { Film } from '#lib/shared/schemas/film.ts';
 import { CategoryField } from './category-field.tsx';
+import { PosterFrames } from './poster-frames.tsx';
 import { PublishField } from './publish-field.tsx';
 import { SynopsisEditor } from './synopsis-editor.tsx';
 import { useFilmForm } from './use-film-form.ts';
@@ -75,6 +76,9 @@ export function FilmForm({ film }: { film?: Film }) {
               />
             )}
           />
+          <div className="sm:col-span-2">
+            <PosterFrames videoSlot={`${place}:video`} posterSlot={`${place}:poster`} page={page} />
+          </div>
         </div>
       </Card>
 

@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { FieldError } from '#components/ui/field.tsx';
 import { formatBytes } from '#lib/client/format.ts';
-import { deleteMedia } from '#lib/client/media-requests.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
+import { discardFresh } from '#lib/client/upload/discard-fresh.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
@@ -51,15 +51,11 @@ export function MediaField(props: MediaFieldProps) {
   }, [storedId, value, onChange]);
 
   /** Takes away the file that was brought in since the last save, from here and from the server. */
-  const discardFresh = () => {
-    if (!upload) return;
-    uploadQueue.dismiss(upload.id);
-    // What was there before may be used elsewhere. What this does not reach, the sweep of unattached
-    // files does.
-    if (storedId && !upload.isShared) deleteMedia(storedId).catch(() => undefined);
+  const removeFresh = () => {
+    if (upload) discardFresh(upload);
   };
   const remove = () => {
-    discardFresh();
+    removeFresh();
     onChange(null);
   };
 
@@ -78,7 +74,7 @@ export function MediaField(props: MediaFieldProps) {
       setRejection(null);
       if (!file) return;
       if (upload?.state.name === 'waiting') return uploadQueue.goOn(upload.id, file);
-      discardFresh();
+      removeFresh();
       uploadQueue.add([{ file, purpose, slot, page }]);
     },
     onDropRejected: (rejections) => setRejection(rejectionSentence(rejections)),
@@ -104,7 +100,7 @@ export function MediaField(props: MediaFieldProps) {
             upload={upload}
             type={policy.type}
             onChoose={open}
-            onRemove={discardFresh}
+            onRemove={removeFresh}
           />
         ) : value ? (
           <StoredMedia

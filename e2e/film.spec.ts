@@ -1,15 +1,11 @@
 // The main job: an editor brings a film in, minutes later it streams.
 
 import type { Page } from 'playwright/test';
-import { openFilmForm } from './support/film-form.ts';
+import { leaveDialog, openFilmForm, poster, saveButton, video } from './support/film-form.ts';
 import { samplePath } from './support/sample-files.ts';
 import { holdBackPart, watchStore } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
-
-const video = (page: Page) => page.getByRole('group', { name: 'Video' });
-const poster = (page: Page) => page.getByRole('group', { name: 'Poster' });
-const saveButton = (page: Page) => page.getByRole('button', { name: 'Create film' });
 
 async function expectReady(page: Page): Promise<void> {
   await expect(video(page).getByText('Ready', { exact: true })).toBeVisible({ timeout: 80_000 });
@@ -165,6 +161,7 @@ test('an upload goes on while the editor moves around the app', async ({ editorP
     .setInputFiles(await uniqueFile('largeFilm', 'large-film.mp4'));
   await expect(video(page).getByText('Uploading')).toBeVisible();
   await page.getByRole('link', { name: 'All films' }).click();
+  await leaveDialog(page).getByRole('button', { name: 'Keep as draft' }).click();
   await expect(page.getByRole('heading', { name: 'Films', level: 1 })).toBeVisible();
   await page.getByRole('button', { name: /1 upload, / }).click();
   release();

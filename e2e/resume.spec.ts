@@ -71,6 +71,7 @@ test('a closed tab costs nothing: the next one goes on by itself and sends only 
   const next = await context.newPage();
   const nextTraffic = watchStore(next);
   await openFilmForm(next);
+  await next.getByRole('button', { name: 'Continue', exact: true }).first().click();
   const field = next.getByRole('group', { name: 'Video' });
   await expect(field.locator('[data-media-status]')).toBeVisible({ timeout: 30_000 });
   expect(nextTraffic.puts.map((put) => partOf(put.url()))).toEqual([3]);

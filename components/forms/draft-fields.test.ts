@@ -4,7 +4,11 @@ import { fieldsFromDraft, fieldsToKeep } from './draft-fields.ts';
 type Fields = { title: string; videoId: string | null; tags: string[] };
 const base: Fields = { title: '', videoId: null, tags: ['a'] };
 const place = 'film:new:d';
-const upload = { id: 'u', mediaId: 'm', slot: `${place}:video`, fileName: 'a.mp4' };
+const updatedAt = '2026-11-22T10:00:00.000Z';
+const upload = {
+  ...{ id: 'u', mediaId: 'm', slot: `${place}:video`, fileName: 'a.mp4' },
+  ...{ status: 'completed', completedAt: '2026-11-22T10:00:03.000Z' },
+} as const;
 const withFile = (fields: Fields, name: string, mediaId: string): Fields =>
   name === 'video' ? { ...fields, videoId: fields.videoId ?? mediaId } : fields;
 
@@ -18,21 +22,26 @@ test('a draft keeps what changed, also what was emptied', () => {
 
 test('what was not touched is as it is saved now', () => {
   const now = { ...base, title: 'Saved meanwhile' };
-  const filled = fieldsFromDraft(now, { fields: { tags: [] }, uploads: [] }, { place, withFile });
+  const filled = fieldsFromDraft(
+    now,
+    { fields: { tags: [] }, uploads: [], updatedAt },
+    { place, withFile },
+  );
   expect(filled).toEqual({ title: 'Saved meanwhile', videoId: null, tags: [] });
 });
 
 test('what another version of the form kept is left out', () => {
-  const filled = fieldsFromDraft(base, { fields: { gone: 1 }, uploads: [] }, { place });
+  const filled = fieldsFromDraft(base, { fields: { gone: 1 }, uploads: [], updatedAt }, { place });
   expect(filled).toEqual(base);
 });
 
 test.each([
-  ['stored while nobody looked', {}, { ...upload, status: 'completed' }, 'm'],
-  ['not there yet', {}, { ...upload, status: 'open' }, null],
-  ['of another form', {}, { ...upload, slot: 'film:new:e:video', status: 'completed' }, null],
-  ['in the draft already', { videoId: 'x' }, { ...upload, status: 'completed' }, 'x'],
+  ['stored while nobody looked', {}, upload, 'm'],
+  ['not there yet', {}, { ...upload, status: 'open', completedAt: null }, null],
+  ['of another form', {}, { ...upload, slot: 'film:new:e:video' }, null],
+  ['in the draft already', { videoId: 'x' }, upload, 'x'],
+  ['taken away on purpose', {}, { ...upload, completedAt: '2026-11-22T09:00:00.000Z' }, null],
 ] as const)('a file %s', (_, fields, one, videoId) => {
-  const draft = { fields, uploads: [one] };
+  const draft = { fields, uploads: [one], updatedAt };
   expect(fieldsFromDraft(base, draft, { place, withFile }).videoId).toBe(videoId);
 });

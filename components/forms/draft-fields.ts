@@ -12,20 +12,26 @@ export function fieldsToKeep<Fields extends object>(
   return Object.fromEntries(Object.entries(now).filter(([name]) => name in changed));
 }
 
+/** A form knows of a stored file, and has saved so, after no more than this. */
+const knownAfterMs = 10_000;
+
 /**
  * The form as the draft has it, over `base`. What a form of another version kept is left out. Files
- * that were stored when nobody looked are put in their places by `withFile`.
+ * that were stored after it was saved last are put in their places by `withFile`; those stored
+ * earlier are there, or were taken away on purpose.
  */
 export function fieldsFromDraft<Fields extends object>(
   base: Fields,
-  { fields, uploads }: Pick<Draft, 'fields' | 'uploads'>,
+  { fields, uploads, updatedAt }: Pick<Draft, 'fields' | 'uploads' | 'updatedAt'>,
   { place, withFile }: { place: string; withFile?: WithFile<Fields> },
 ): Fields {
   const known = Object.entries(fields).filter(([name]) => name in base);
   let filled: Fields = { ...base, ...Object.fromEntries(known) };
   if (!withFile) return filled;
-  for (const { slot, mediaId, status } of uploads) {
-    if (status !== 'completed' || !mediaId || !slot || !isSlotOf(place, slot)) continue;
+  const lookedAt = Date.parse(updatedAt) - knownAfterMs;
+  for (const { slot, mediaId, completedAt } of uploads) {
+    if (!completedAt || !mediaId || !slot || !isSlotOf(place, slot)) continue;
+    if (Date.parse(completedAt) < lookedAt) continue;
     filled = withFile(filled, slot.slice(place.length + 1), mediaId);
   }
   return filled;

@@ -33,6 +33,7 @@ async function addFile(draftId: string, owner = editor) {
   await world.db.upload.create({
     data: {
       ...{ ...about, draftId, mediaId: media.id, status: 'completed', purpose: 'film.video' },
+      completedAt: new Date(),
       ...{ byteSize: 1, contentType: 'video/mp4', expiresAt: new Date() },
       slot: `film:new:${draftId}:video`,
     },
@@ -48,7 +49,12 @@ test('a draft is made, replaced, read and listed with its files', async () => {
   const mediaId = await addFile(id);
   expect(await getDraft(id, as(editor))).toMatchObject({
     fields: { title: 'Harbour', year: null },
-    uploads: [{ mediaId, status: 'completed', slot: `film:new:${id}:video` }],
+    uploads: [
+      {
+        ...{ mediaId, status: 'completed', slot: `film:new:${id}:video` },
+        completedAt: expect.any(String),
+      },
+    ],
   });
   const { count, results } = await list({ noun: 'film' });
   expect([count, results.map((draft) => draft.id)]).toEqual([1, [id]]);

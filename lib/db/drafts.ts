@@ -19,7 +19,10 @@ export function livingDraft(now: Date) {
 export const draftInclude = {
   uploads: {
     where: { status: { in: ['open', 'completed'] }, media: { deletingAt: null } },
-    select: { id: true, mediaId: true, slot: true, status: true, fileName: true },
+    select: {
+      ...{ id: true, mediaId: true, slot: true, status: true, fileName: true },
+      completedAt: true,
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   },
 } satisfies Prisma.DraftInclude;
@@ -33,7 +36,10 @@ export function toDraft(row: DraftRow): Draft {
     subjectId: row.subjectId,
     subjectVersion: row.subjectVersion,
     fields: row.fields as Draft['fields'],
-    uploads: row.uploads,
+    uploads: row.uploads.map(({ completedAt, ...upload }) => ({
+      ...upload,
+      completedAt: completedAt?.toISOString() ?? null,
+    })),
     expiresAt: row.expiresAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -54,10 +60,11 @@ export async function beginDrafts(
   const data = drafts.flatMap(({ id, noun }) => (noun ? [{ id, noun, ownerId, expiresAt }] : []));
   await tx.draft.createMany({ data, skipDuplicates: true });
   const ids = drafts.map(({ id }) => id);
-  await tx.draft.updateMany({
-    where: { id: { in: ids }, ownerId, ...livingDraft(now) },
-    data: { expiresAt },
-  });
+  // Not by the client, which would write down that the fields were saved now.
+  await tx.$executeRaw`
+    update drafts set expires_at = ${expiresAt}::timestamptz
+     where id = any(${ids}::text[]) and owner_id = ${ownerId}
+       and ended_at is null and expires_at > ${now}::timestamptz`;
 }
 
 /** The owner's among these, and whether each can still be gone on with. */

@@ -38,10 +38,12 @@ export const draftSchema = z.object({
       slot: z.string().nullable(),
       status: z.enum(['open', 'completed', 'aborted', 'rejected']),
       fileName: z.string(),
+      completedAt: z.iso.datetime().nullable(),
     }),
   ),
   expiresAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),
+  /** When its fields were saved last. */
   updatedAt: z.iso.datetime(),
 });
 export type Draft = z.output<typeof draftSchema>;

@@ -61,7 +61,7 @@ function purposeOf(file: File, policies: LibraryPolicies): LibraryPurpose | unde
 const leftBySystems = ['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx', '@eadir'];
 
 /** Also everything inside a hidden folder. */
-function isHidden(file: File): boolean {
+export function isHidden(file: File): boolean {
   return pathOf(file)
     .split('/')
     .some((part) => /^\.[^.]/.test(part) || leftBySystems.includes(part.toLowerCase()));

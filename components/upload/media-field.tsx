@@ -1,27 +1,22 @@
 'use client';
 // The place of one file in a form: bring it in, see it travel, see what became of it, replace or remove it.
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, useEffect, useState } from 'react';
-import { type FileRejection, useDropzone } from 'react-dropzone';
+import { useDropzone } from 'react-dropzone';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { FieldError } from '#components/ui/field.tsx';
-import { formatBytes } from '#lib/client/format.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { discardFresh } from '#lib/client/upload/discard-fresh.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
-import {
-  acceptedFiles,
-  claimedFormat,
-  formatNames,
-  type Purpose,
-} from '#lib/shared/upload-policy.ts';
+import { acceptedFiles, claimedFormat, type Purpose } from '#lib/shared/upload-policy.ts';
 import { DropInvitation } from './drop-invitation.tsx';
 import { StoredMedia } from './stored-media.tsx';
 import { TravellingFile } from './travelling-file.tsx';
+import { refusedBy, useRejectionSentence } from './use-rejection-sentence.ts';
 
 type MediaFieldProps = {
   label: string;
@@ -77,7 +72,7 @@ export function MediaField(props: MediaFieldProps) {
       removeFresh();
       uploadQueue.add([{ file, purpose, slot, page }]);
     },
-    onDropRejected: (rejections) => setRejection(rejectionSentence(rejections)),
+    onDropRejected: ([first]) => setRejection(first ? rejectionSentence(refusedBy(first)) : null),
   });
   const { open, isDragActive, getRootProps, getInputProps, inputRef } = dropzone;
 
@@ -133,23 +128,4 @@ export function MediaField(props: MediaFieldProps) {
       </div>
     </div>
   );
-}
-
-/** Answers a function that says why files were not taken: which one, what it is, what would be. */
-function useRejectionSentence(purpose: Purpose) {
-  const t = useTranslations('upload');
-  const locale = useLocale();
-  const policy = usePurposePolicy(purpose);
-  return ([rejection]: FileRejection[]): string | null => {
-    if (!rejection) return null;
-    const { name, size } = rejection.file;
-    const codes = rejection.errors.map(({ code }) => code);
-    if (codes.includes('too-many-files')) return t('tooMany');
-    if (codes.includes('file-invalid-type')) {
-      return t('wrongType', { name, formats: formatNames(policy).join(', ') });
-    }
-    if (codes.includes('file-too-small')) return t('empty', { name });
-    const limit = formatBytes(policy.maxBytes, locale);
-    return t('tooLarge', { name, size: formatBytes(size, locale), limit });
-  };
 }

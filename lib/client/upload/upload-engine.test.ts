@@ -418,6 +418,23 @@ test('after a reload the same file goes on where it stopped, another is refused'
   expect(browser.remembered.size).toBe(0);
 });
 
+test('many files of one place come back to it after a reload, and leave it together', async () => {
+  const names = ['a.mp4', 'b.mp4', 'c.mp4'];
+  const ids = names.map((name, index) => drop(8 * 20, fileOf(8 * 20, index, name)));
+  for (const id of ids) await until(id, 'uploading');
+  await vi.advanceTimersByTimeAsync(25);
+  engine.pauseAll();
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  const back = engine.snapshot();
+  expect(back.map(({ fileName }) => fileName).sort()).toEqual(names);
+  expect(back.map(({ slot }) => slot)).toEqual(names.map(() => 'film:new:video'));
+  engine.release(['film:new:video']);
+  expect(engine.snapshot().map(({ slot }) => slot)).toEqual([null, null, null]);
+});
+
 test('what had arrived whole before the tab was gone is completed without the file', async () => {
   const first = drop(10);
   server.apiFaults.set('POST /api/uploads/*/complete', Array(8).fill('storage_unavailable'));

@@ -1,6 +1,7 @@
 // The uploads of this person's tabs, as React sees them.
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { uploadQueue } from './browser-engine.ts';
+import { lastAt, steadyList, uploadsAt } from './slots.ts';
 import { isActive, sentBytes, type Upload } from './upload.ts';
 
 const none: readonly Upload[] = [];
@@ -39,7 +40,13 @@ export function useSentBytes(id: string): number {
 
 /** The file last dropped on a place of a form, unless it was cancelled or the form has saved it. */
 export function useSlotUpload(slot: string): Upload | undefined {
-  return useOfUploads((uploads) => lastOf(slot, uploads), undefined);
+  return useOfUploads((uploads) => lastAt(slot, uploads), undefined);
+}
+
+/** Every file dropped on a place that holds many; the same list until one of them changes. */
+export function useSlotUploads(slot: string): readonly Upload[] {
+  const [steady] = useState(() => steadyList<Upload>());
+  return useOfUploads((uploads) => steady(uploadsAt(slot, uploads)), none);
 }
 
 /** Whether any upload is as `is` says. */
@@ -50,8 +57,4 @@ export function useSomeUpload(is: (upload: Upload) => boolean): boolean {
 /** Whether closing this tab would stop an upload: not while another tab is there to take over. */
 export function useLeavingInterrupts(): boolean {
   return useOfUploads((uploads) => uploads.some(isActive) && !uploadQueue.hasOtherTabs(), false);
-}
-
-function lastOf(slot: string, uploads: readonly Upload[]): Upload | undefined {
-  return uploads.findLast((upload) => upload.slot === slot && upload.state.name !== 'cancelled');
 }

@@ -2,6 +2,7 @@
 // A file the server has: how it looks, how its processing goes, what is wrong with it.
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useState } from 'react';
+import { factsOf } from '#components/media/facts-of.ts';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
 import { growingStream } from '#components/media/plays-early.ts';
 import { Preview } from '#components/media/preview.tsx';
@@ -10,7 +11,6 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { formatBytes, formatClock } from '#lib/client/format.ts';
 import { useLiveMedia, useReprocessMedia } from '#lib/client/media.ts';
 import { usePreviewUrl } from '#lib/client/upload/preview-url.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
@@ -89,13 +89,4 @@ function FailedProcessing({ media }: { media: Media }) {
       {reprocess.error && <Notice tone="danger">{errorSentence(reprocess.error)}</Notice>}
     </div>
   );
-}
-
-function factsOf({ width, height, duration, fileSize }: Media, locale: string): string {
-  const facts = [
-    width && height && `${width} × ${height}`,
-    duration !== null && formatClock(duration),
-    formatBytes(fileSize, locale),
-  ];
-  return facts.filter(Boolean).join(' · ');
 }

@@ -1,7 +1,8 @@
 // Draws small pictures of large files, few at a time, so that scrolling stays smooth.
 
 const atOnce = 2;
-const edgePixels = 96;
+/** Sharp on the small picture of a row, on any screen. */
+const edgeOfRow = 96;
 
 let running = 0;
 const inLine: (() => void)[] = [];
@@ -14,11 +15,12 @@ export async function drawThumbnail(
   file: Blob,
   canvas: HTMLCanvasElement,
   signal: AbortSignal,
+  edgePixels = edgeOfRow,
 ): Promise<boolean> {
   if (running >= atOnce) await new Promise<void>((resolve) => inLine.push(resolve));
   else running += 1;
   try {
-    return !signal.aborted && (await draw(file, canvas, signal));
+    return !signal.aborted && (await draw(file, canvas, signal, edgePixels));
   } catch {
     return false;
   } finally {
@@ -28,7 +30,12 @@ export async function drawThumbnail(
   }
 }
 
-async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
+async function draw(
+  file: Blob,
+  canvas: HTMLCanvasElement,
+  signal: AbortSignal,
+  edgePixels: number,
+): Promise<boolean> {
   const bitmap = await createImageBitmap(file, {
     resizeHeight: edgePixels,
     resizeQuality: 'medium',

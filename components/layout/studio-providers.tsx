@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { SignInAgainProvider } from '#components/auth/sign-in-again.tsx';
 import { LeaveGuardProvider } from '#components/forms/leave-guard.tsx';
 import { UploadWatch } from '#components/upload/upload-watch.tsx';
+import { PersonIdContext } from '#lib/client/person-context.ts';
 import { createQueryClient } from '#lib/client/query-client.ts';
 import { joinUploads } from '#lib/client/upload/browser-engine.ts';
 import { UploadPolicyContext } from '#lib/client/upload/policy-context.ts';
@@ -24,9 +25,11 @@ export function StudioProviders({ policy, person, children }: StudioProvidersPro
   return (
     <QueryClientProvider client={queryClient}>
       <UploadPolicyContext value={policy}>
-        <SignInAgainProvider email={person.email}>
-          <LeaveGuardProvider>{children}</LeaveGuardProvider>
-        </SignInAgainProvider>
+        <PersonIdContext value={person.id}>
+          <SignInAgainProvider email={person.email}>
+            <LeaveGuardProvider>{children}</LeaveGuardProvider>
+          </SignInAgainProvider>
+        </PersonIdContext>
         <UploadWatch />
       </UploadPolicyContext>
     </QueryClientProvider>

@@ -21,7 +21,7 @@ export const MediaCard = memo(function MediaCard({ media, onOpen }: MediaCardPro
       className="group relative min-w-0 overflow-hidden [contain-intrinsic-size:auto_15rem] [content-visibility:auto] rounded-lg border border-line bg-surface shadow-card transition-colors hover:border-line-strong has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
     >
       <div className="relative">
-        <MediaThumbnail media={media} />
+        <MediaThumbnail media={media} className="aspect-[4/3] w-full" />
         <State media={media} />
       </div>
       <div className="px-3 py-2.5">

@@ -9,18 +9,20 @@ import { typeIcons } from './type-icons.ts';
 
 type ThumbnailProps = {
   media: Pick<Media, 'type' | 'urls' | 'thumbnailUrl' | 'placeholder' | 'focalPoint'>;
+  /** Its size. */
+  className: string;
 };
 
-export function MediaThumbnail({ media }: ThumbnailProps) {
+export function MediaThumbnail({ media, className }: ThumbnailProps) {
   const src = media.urls.small ?? media.urls.poster ?? media.thumbnailUrl;
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const background = usePlaceholder(media.placeholder);
-  const classes = 'aspect-[4/3] w-full bg-sunken';
+  const classes = classNames('bg-sunken', className);
   if (!src || src === brokenSrc) {
     const Icon = typeIcons[media.type];
     return (
       <div className={classNames(classes, 'grid place-items-center text-ink-muted')}>
-        <Icon aria-hidden className="size-9 opacity-70" strokeWidth={1.25} />
+        <Icon aria-hidden className="size-1/4 min-h-5 opacity-70" strokeWidth={1.25} />
       </div>
     );
   }

@@ -11,7 +11,7 @@ import { changesOf, draftOf, type MediaDraft } from './media-draft.ts';
 export type MediaDraftForm = ReturnType<typeof useMediaDraft>;
 
 /** Fields nobody touched follow the media as it changes; what was entered stays until it is saved. */
-export function useMediaDraft(media: Media) {
+export function useMediaDraft(media: Media, onSaved?: () => void) {
   const t = useTranslations('library.describe');
   const change = useChangeMedia();
   const [entered, setEntered] = useState<Partial<MediaDraft>>({});
@@ -46,6 +46,7 @@ export function useMediaDraft(media: Media) {
             setEntered({});
             setVersion(null);
             toast.success(t('saved'));
+            onSaved?.();
           },
         },
       );

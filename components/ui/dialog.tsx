@@ -56,8 +56,13 @@ export function Dialog({ title, closeLabel, width = 'wide', onClose, children }:
   );
 }
 
-/** What opened it may be gone: then the page itself, so that the keyboard does not start over. */
-function focusAgain(opener: Element | null): void {
+/**
+ * Focuses what opened a dialog. It may be gone: then the page itself, so that the keyboard does not
+ * start over, unless somebody who knows better gave the focus away already.
+ */
+export function focusAgain(opener: Element | null): void {
+  const isTaken = document.activeElement !== document.body;
+  if (!opener?.isConnected && isTaken) return;
   const target = opener?.isConnected ? opener : document.querySelector('main');
   if (target instanceof HTMLElement) target.focus();
 }

@@ -49,7 +49,7 @@ export function mediaListQuery(search: string) {
   });
 }
 
-function mediaQuery(id: string) {
+export function mediaQuery(id: string) {
   return queryOptions({
     queryKey: mediaKeys.one(id),
     queryFn: ({ signal }) => getMedia(id, signal),

@@ -43,7 +43,7 @@ export async function pasteFiles(page: Page, files: readonly SampleFile[]): Prom
   );
 }
 
-function dataTransferOf(page: Page, files: readonly SampleFile[]) {
+export function dataTransferOf(page: Page, files: readonly SampleFile[]) {
   const described = files.map(({ name, mimeType, buffer }) => ({
     ...{ name, mimeType },
     base64: buffer.toString('base64'),

@@ -11,6 +11,15 @@ const keys = [
   'date',
   'file',
   'language',
+  'sku',
+  'skuTaken',
+  'skuInTrash',
+  'skuTwice',
+  'price',
+  'currency',
+  'optionTwice',
+  'tooMany',
+  'twice',
   'invalid',
 ] as const;
 

@@ -1,0 +1,164 @@
+// Products: images and variants brought in before the product exists, and what becomes of them.
+import type { Locator, Page } from 'playwright/test';
+import { sampleImage } from './support/bring-files.ts';
+import {
+  closeFileManager,
+  dropInManager,
+  expectAllStored,
+  expectNames,
+  moveByKeyboard,
+  openFileManager,
+  tileOf,
+} from './support/file-manager.ts';
+import { expect, expectAccessible, test } from './support/test.ts';
+
+const saveButton = (page: Page) => page.getByRole('button', { name: 'Create product' });
+const images = (page: Page) => page.getByRole('group', { name: 'Images', exact: true });
+const variant = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+const imagesOf = (page: Page, name: string) =>
+  page.getByRole('group', { name: `Images of ${name}`, exact: true });
+
+/** Resolves once the form listens. */
+async function openProductForm(page: Page): Promise<void> {
+  await page.goto('/products/new');
+  await expect(page.getByLabel('Title')).toBeEnabled();
+}
+
+async function addVariant(page: Page, fields: { name: string; sku?: string }): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add variant' }).click();
+  const name = page.getByRole('group', { name: /^Variant \d+$/ }).getByLabel('Name');
+  await expect(name).toBeFocused();
+  await name.fill(fields.name);
+  const group = variant(page, fields.name);
+  if (fields.sku) await group.getByLabel('SKU').fill(fields.sku);
+  return group;
+}
+
+/** Brings files into a place of the form, and waits until the server has them. */
+async function bring(page: Page, place: string, names: readonly string[], count = names.length) {
+  const manager = await openFileManager(page, place);
+  await dropInManager(manager, names.map(sampleImage));
+  await expectAllStored(manager, count);
+  return manager;
+}
+
+const sku = () => `E2E-${crypto.randomUUID().slice(0, 8)}`;
+
+test('images in two batches and variants with theirs, before the product exists, are saved with it in order', async ({
+  editorPage: page,
+}) => {
+  await openProductForm(page);
+  let manager = await bring(page, 'Images', ['front.jpg', 'back.jpg', 'side.jpg']);
+  await closeFileManager(manager);
+  manager = await bring(page, 'Images', ['detail.jpg', 'label.jpg'], 5);
+  await moveByKeyboard(manager, 'label.jpg', 'ArrowLeft', 4);
+  await expectNames(manager, ['label.jpg', 'front.jpg', 'back.jpg', 'side.jpg', 'detail.jpg']);
+  await expect(tileOf(manager, 'label.jpg').getByText('Primary')).toBeVisible();
+  await closeFileManager(manager);
+
+  const title = `Rain coat ${sku()}`;
+  await page.getByLabel('Title').fill(title);
+  const own = sku();
+  await page.getByLabel('SKU').first().fill(own);
+  await page.getByLabel('Price').fill('129,9');
+  await page.getByLabel('Currency').selectOption('EUR');
+  await expect(page.getByText('€129.90')).toBeVisible();
+
+  await addVariant(page, { name: 'Small', sku: `${own}-S` });
+  await page.getByRole('button', { name: 'Add option' }).click();
+  await page.getByLabel('Name of the new option').fill('Size');
+  await page.keyboard.press('Enter');
+  await variant(page, 'Small').getByLabel('Size', { exact: true }).fill('S');
+  await addVariant(page, { name: 'Large', sku: `${own}-L` });
+  await variant(page, 'Large').getByLabel('Size', { exact: true }).fill('L');
+  await closeFileManager(await bring(page, 'Images of Small', ['small-1.jpg', 'small-2.jpg']));
+  await closeFileManager(await bring(page, 'Images of Large', ['large-1.jpg']));
+  await page.getByRole('button', { name: 'Move “Large” up' }).press('ArrowUp');
+  await expect(page.getByText('“Large” is now number 1 of 2.')).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Move “Large” up' })).toBeFocused();
+  await expectAccessible(page);
+
+  await saveButton(page).click();
+  await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
+  await expect(page).toHaveURL(/\/products\/[^/]+\/edit/);
+  await page.reload();
+  await expect(page.getByLabel('Title')).toHaveValue(title);
+  await expectNames(images(page), [
+    ...['label.jpg', 'front.jpg', 'back.jpg', 'side.jpg', 'detail.jpg'],
+  ]);
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Large', 'Small']);
+  await expectNames(imagesOf(page, 'Small'), ['small-1.jpg', 'small-2.jpg']);
+  await expectNames(imagesOf(page, 'Large'), ['large-1.jpg']);
+  await expect(variant(page, 'Large').getByLabel('Size', { exact: true })).toHaveValue('L');
+  await expect(page.getByLabel('Price')).toHaveValue('129.90');
+});
+
+test('a SKU that is taken keeps the form as it was filled, with the field to mend focused', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/409/);
+  const taken = sku();
+  const answer = await page.request.post('/api/products', { data: { title: 'First', sku: taken } });
+  expect(answer.status()).toBe(201);
+
+  await openProductForm(page);
+  await page.getByLabel('Title').fill('Second');
+  await page.getByLabel('SKU').first().fill(sku());
+  await addVariant(page, { name: 'Blue', sku: taken.toLowerCase() });
+  await closeFileManager(await bring(page, 'Images of Blue', ['blue.jpg']));
+  await saveButton(page).click();
+  const field = variant(page, 'Blue').getByLabel('SKU');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription(
+    'Another product or variant has this SKU already.',
+  );
+  await expect(page.getByLabel('Title')).toHaveValue('Second');
+  await expectNames(imagesOf(page, 'Blue'), ['blue.jpg']);
+
+  await field.fill(sku());
+  await saveButton(page).click();
+  await expect(page.getByText('“Second” was created.')).toBeVisible();
+  await expectNames(imagesOf(page, 'Blue'), ['blue.jpg']);
+});
+
+test('a variant that was removed comes back where it stood, with its images; a copy has all but the SKU', async ({
+  editorPage: page,
+}) => {
+  await openProductForm(page);
+  await addVariant(page, { name: 'One' });
+  await addVariant(page, { name: 'Two', sku: sku() });
+  await closeFileManager(await bring(page, 'Images of One', ['one.jpg']));
+  await page.getByRole('button', { name: 'Remove “One”' }).press('Enter');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeFocused();
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Two']);
+  await undo.press('Enter');
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['One', 'Two']);
+  await expectNames(imagesOf(page, 'One'), ['one.jpg']);
+  await expect(variant(page, 'One').getByLabel('Name')).toBeFocused();
+
+  await page.getByRole('button', { name: 'Duplicate “Two”' }).click();
+  const copy = variant(page, 'Two (copy)');
+  await expect(copy.getByLabel('SKU')).toHaveValue('');
+  await expect(copy.getByLabel('Name')).toBeFocused();
+});
+
+test('what is missing is said beside each field, and the first is focused', async ({
+  editorPage: page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openProductForm(page);
+  await page.getByLabel('Price').fill('much');
+  await addVariant(page, { name: '' });
+  await saveButton(page).click();
+  await expect(page.getByLabel('Title')).toBeFocused();
+  await expect(page.getByLabel('Title')).toHaveAccessibleDescription('This is required.');
+  await expect(page.getByLabel('Price')).toHaveAccessibleDescription(/at most four decimals/);
+  await expect(variant(page, 'Variant 1').getByLabel('Name')).toHaveAccessibleDescription(
+    'This is required.',
+  );
+  await expectAccessible(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+});

@@ -4,6 +4,7 @@ import { filmInputSchema } from '#lib/shared/schemas/film.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { createCategory, deleteCategory, listCategories, renameCategory } from './categories.ts';
 import { createFilm, getFilm } from './films.ts';
+import { restoreRecord, trashRecord } from './trash.ts';
 
 let world: TestWorld;
 let editor: Actor;
@@ -52,7 +53,7 @@ test('a category is renamed, also in its case only, but not to a name that is ta
   const { id, slug } = await create('Comedies');
   await create('Tragedies');
   expect(await renameCategory(id, { name: 'COMEDIES' }, as(admin))).toEqual({
-    ...{ id, slug, name: 'COMEDIES' },
+    ...{ id, slug, name: 'COMEDIES', useCount: 0 },
   });
   await expect(renameCategory(id, { name: 'tragedies' }, as(admin))).rejects.toMatchObject({
     code: 'conflict',
@@ -67,6 +68,12 @@ test('films keep no category that is deleted', async () => {
   const { id: categoryId } = await create('Short-lived');
   const input = filmInputSchema.parse({ title: 'Filed', categoryId });
   const film = await createFilm(input, as(editor));
+  const usesOf = async (id: string) =>
+    (await listCategories(world.ports)).find((category) => category.id === id)?.useCount;
+  expect(await usesOf(categoryId)).toBe(1);
+  await trashRecord('film', film.id, as(editor));
+  expect(await usesOf(categoryId)).toBe(0);
+  await restoreRecord('film', film.id, as(editor));
   await deleteCategory(categoryId, as(admin));
   expect((await getFilm(film.id, as(editor))).categoryId).toBeNull();
   await expect(deleteCategory(categoryId, as(admin))).rejects.toMatchObject({ code: 'not_found' });

@@ -1,6 +1,6 @@
 // Categories, shared by everybody.
 import 'server-only';
-import { isMissingReference, isUniqueViolation } from '../db/client.ts';
+import { isMissingReference, isUniqueViolation, type Transaction } from '../db/client.ts';
 import { sameWords } from '../db/containing.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -11,12 +11,23 @@ import { type CreateContext, createOnce } from './create-once.ts';
 import type { Context } from './own.ts';
 import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
 
-const fields = { id: true, name: true, slug: true };
+const there = { where: { deletedAt: null } };
+const fields = {
+  ...{ id: true, name: true, slug: true },
+  _count: { select: { films: there, videos: there } },
+};
+type CategoryRow = Omit<Category, 'useCount'> & { _count: { films: number; videos: number } };
+
+function toCategory({ _count, ...category }: CategoryRow): Category {
+  return { ...category, useCount: _count.films + _count.videos };
+}
+
 const noun = 'category';
 
 /** All categories by name. There are tens of them, not thousands. */
-export function listCategories({ db }: Ports): Promise<Category[]> {
-  return db.category.findMany({ orderBy: { name: 'asc' }, select: fields, take: 1000 });
+export async function listCategories({ db }: Ports): Promise<Category[]> {
+  const rows = await db.category.findMany({ orderBy: { name: 'asc' }, select: fields, take: 1000 });
+  return rows.map(toCategory);
 }
 
 /** Throws `conflict` when there is one by that name already, in upper or lower case. */
@@ -30,7 +41,7 @@ export async function createCategory(
       {
         noun,
         insert: () => insertCategory(name, context),
-        read: (id) => ports.db.category.findUniqueOrThrow({ where: { id }, select: fields }),
+        read: (id) => readCategory(ports.db, id),
         isRace: (error) => isUniqueViolation(error, 'slug'),
       },
       context,
@@ -49,15 +60,14 @@ function insertCategory(name: string, { actor, ports, idempotencyKey }: CreateCo
       select: { slug: true },
     });
     const slug = freeSlug(slugs, new Set(taken.map((category) => category.slug)));
-    const category = await tx.category.create({
+    const { id } = await tx.category.create({
       data: { name, slug, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
-      select: fields,
     });
     await recordAudit(tx, {
-      ...{ actor, action: 'create', noun, subjectId: category.id, now: ports.now() },
+      ...{ actor, action: 'create', noun, subjectId: id, now: ports.now() },
       details: { title: name },
     });
-    return category;
+    return readCategory(tx, id);
   });
 }
 
@@ -75,17 +85,13 @@ export async function renameCategory(
     return await ports.db.$transaction(async (tx) => {
       const isTaken = await tx.category.count({ where: { name: sameWords(name), NOT: { id } } });
       if (isTaken) throw nameTaken();
-      const [renamed] = await tx.category.updateManyAndReturn({
-        where: { id },
-        data: { name },
-        select: fields,
-      });
-      if (!renamed) throw notFound();
+      const { count } = await tx.category.updateMany({ where: { id }, data: { name } });
+      if (count === 0) throw notFound();
       await recordAudit(tx, {
         ...{ actor, action: 'update', noun, subjectId: id, now: ports.now() },
         details: { title: name },
       });
-      return renamed;
+      return readCategory(tx, id);
     });
   } catch (error) {
     throw isUniqueViolation(error, 'name') ? nameTaken(error) : error;
@@ -112,6 +118,10 @@ export function explainCategory(error: unknown): unknown {
   const message = 'There is no such category.';
   const fields = [{ path: 'categoryId', message }];
   return new AppError('invalid_request', message, { cause: error, fields });
+}
+
+async function readCategory(db: Transaction, id: string): Promise<Category> {
+  return toCategory(await db.category.findUniqueOrThrow({ where: { id }, select: fields }));
 }
 
 function requireAdmin(actor: Actor): void {

@@ -7,5 +7,7 @@ export const categorySchema = z.object({
   id: z.string(),
   name: z.string(),
   slug: z.string(),
+  /** How many films and videos are filed under it; those in the trash do not count. */
+  useCount: z.int(),
 });
 export type Category = z.output<typeof categorySchema>;

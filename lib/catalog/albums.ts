@@ -10,6 +10,7 @@ import {
   mostPhotosOfAlbum,
 } from '../shared/schemas/album.ts';
 import type { RecordListQuery } from '../shared/schemas/record.ts';
+import { photosOfMedia } from './album-media.ts';
 import { arrangePhotos } from './album-photos.ts';
 import { closeSave } from './close-save.ts';
 import { type CreateContext, createOnce } from './create-once.ts';
@@ -27,14 +28,18 @@ const photosInList = 4;
  */
 export function createAlbum(input: AlbumInput, context: CreateContext): Promise<Album> {
   const { actor, ports, idempotencyKey } = context;
-  const { title, photoIds, draftId } = input;
+  const { title, mediaIds, draftId } = input;
   const insert = () =>
     ports.db.$transaction(async (tx) => {
       const { id } = await tx.album.create({
         data: { title, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
       });
-      await arrangePhotos(tx, { albumId: id, photoIds, ownerIds: [actor.id] });
       const now = ports.now();
+      const owned = { albumId: id, ownerIds: [actor.id] };
+      const photoIds = mediaIds
+        ? await photosOfMedia(tx, { ...owned, mediaIds, actor, now })
+        : input.photoIds;
+      await arrangePhotos(tx, { ...owned, photoIds });
       await closeSave(tx, { actor, action: 'create', noun, subjectId: id, now, draftId });
       return readAlbum(tx, { id });
     });
@@ -47,15 +52,18 @@ export function createAlbum(input: AlbumInput, context: CreateContext): Promise<
  */
 export function updateAlbum(
   id: string,
-  { version, draftId, photoIds, ...patch }: AlbumPatch,
+  { version, draftId, photoIds: named, mediaIds, ...patch }: AlbumPatch,
   { actor, ports }: Context,
 ): Promise<Album> {
   return ports.db.$transaction(async (tx) => {
     const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
     await tx.album.update({ where: { id }, data: { ...patch, version: { increment: 1 } } });
-    if (photoIds) await arrangePhotos(tx, { albumId: id, photoIds, ownerIds: [actor.id, ownerId] });
+    const now = ports.now();
+    const owned = { albumId: id, ownerIds: [actor.id, ownerId] };
+    const photoIds = mediaIds ? await photosOfMedia(tx, { ...owned, mediaIds, actor, now }) : named;
+    if (photoIds) await arrangePhotos(tx, { ...owned, photoIds });
     await closeSave(tx, {
-      ...{ actor, action: 'update', noun, subjectId: id, now: ports.now(), draftId },
+      ...{ actor, action: 'update', noun, subjectId: id, now, draftId },
       details: { fields: [...Object.keys(patch), ...(photoIds ? ['photoIds'] : [])] },
     });
     return readAlbum(tx, { id });

@@ -5,15 +5,18 @@ import { idSchema, patchShape, recordShape, saveShape, titleSchema } from './rec
 
 export const mostPhotosOfAlbum = 500;
 
-const photoIds = z
+const ids = z
   .array(idSchema)
   .max(mostPhotosOfAlbum, 'tooMany')
-  .refine((ids) => new Set(ids).size === ids.length, 'twice');
+  .refine((all) => new Set(all).size === all.length, 'twice');
+/** In place of `photoIds`, in order: pictures; one that is no photo yet becomes one with the save. */
+const mediaIds = ids;
 
 export const albumInputSchema = z.object({
   title: titleSchema,
   /** In order; the first is the cover. */
-  photoIds: photoIds.default([]),
+  photoIds: ids.default([]),
+  mediaIds: mediaIds.optional(),
   ...saveShape,
 });
 export type AlbumInput = z.output<typeof albumInputSchema>;
@@ -22,7 +25,8 @@ export type AlbumFields = z.input<typeof albumInputSchema>;
 
 export const albumPatchSchema = z.object({
   title: titleSchema.optional(),
-  photoIds: photoIds.optional(),
+  photoIds: ids.optional(),
+  mediaIds: mediaIds.optional(),
   ...patchShape,
 });
 export type AlbumPatch = z.output<typeof albumPatchSchema>;

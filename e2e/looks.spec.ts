@@ -1,7 +1,11 @@
 // Every page in both themes, on a desk and on a phone: nothing axe finds, nothing wider than the screen.
 import { expect, expectAccessible, test } from './support/test.ts';
 
-const pages = ['/films', '/films/new', '/library', '/sign-in', '/nothing-here'];
+const pages = [
+  ...['/films', '/videos', '/photos', '/albums', '/products', '/categories', '/films?trash=1'],
+  ...['/films/new', '/videos/new', '/photos/new', '/albums/new'],
+  ...['/library', '/sign-in', '/nothing-here'],
+];
 const screens = [
   { width: 1280, height: 860 },
   { width: 390, height: 844 },

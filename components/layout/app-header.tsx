@@ -13,13 +13,13 @@ export function AppHeader({ person, preferences }: { person: Person; preferences
   const t = useTranslations('app');
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-canvas">
-      <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-5 sm:px-6">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-4 max-sm:pb-1 sm:h-16 sm:flex-nowrap sm:gap-5 sm:px-6">
         <Link
           href={pages.films()}
-          className="flex items-center gap-2.5 rounded-md font-semibold text-lg tracking-tight"
+          className="flex items-center gap-2.5 rounded-md font-semibold text-lg tracking-tight max-sm:my-2 max-sm:mr-auto"
         >
           <Logo />
-          <span className="max-sm:sr-only">{t('name')}</span>
+          <span>{t('name')}</span>
         </Link>
         <MainNav role={person.role} />
         <div className="flex items-center gap-1">

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { SignInAgainProvider } from '#components/auth/sign-in-again.tsx';
 import { LeaveGuardProvider } from '#components/forms/leave-guard.tsx';
+import { PhotoWatch } from '#components/photos/photo-watch.tsx';
 import { UploadWatch } from '#components/upload/upload-watch.tsx';
 import { PersonIdContext } from '#lib/client/person-context.ts';
 import { createQueryClient } from '#lib/client/query-client.ts';
@@ -31,6 +32,7 @@ export function StudioProviders({ policy, person, children }: StudioProvidersPro
           </SignInAgainProvider>
         </PersonIdContext>
         <UploadWatch />
+        <PhotoWatch />
       </UploadPolicyContext>
     </QueryClientProvider>
   );

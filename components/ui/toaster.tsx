@@ -13,7 +13,10 @@ export function Toaster({ theme, label }: { theme: 'system' | 'light' | 'dark'; 
         classNames: {
           toast:
             'font-sans flex w-[min(24rem,calc(100vw-2rem))] items-start gap-3 rounded-lg border border-line bg-raised px-4 py-3.5 text-ink text-sm shadow-float',
+          content: 'min-w-0 flex-1 break-words',
           icon: 'mt-0.5 shrink-0 text-accent',
+          actionButton:
+            'shrink-0 cursor-pointer rounded-sm font-medium text-accent underline underline-offset-3',
           error: '[&_[data-icon]]:text-danger',
           success: '[&_[data-icon]]:text-success',
         },

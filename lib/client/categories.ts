@@ -3,7 +3,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '#lib/shared/paths.ts';
 import { categorySchema } from '#lib/shared/schemas/category.ts';
 import { listSchema } from '#lib/shared/schemas/list.ts';
-import { request } from './api.ts';
+import { command, request } from './api.ts';
+import { recordsKey } from './record-keys.ts';
 
 const categoryListSchema = listSchema(categorySchema);
 const allKey = ['categories'] as const;
@@ -18,10 +19,38 @@ export function categoriesQuery() {
 
 /** Adds a category; the list holds it by the time this resolves. */
 export function useCreateCategory() {
-  const queries = useQueryClient();
+  const outdate = useOutdate();
   return useMutation({
     mutationFn: (name: string) =>
       request(api.categories(), categorySchema, { method: 'POST', body: { name } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: allKey }),
+    onSuccess: outdate,
   });
+}
+
+/** For admins. Fails with AppError `conflict` when there is one by that name. */
+export function useRenameCategory() {
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      request(api.category(id), categorySchema, { method: 'PATCH', body: { name } }),
+    onSuccess: outdate,
+  });
+}
+
+/** For admins. What was filed under it is filed under none then. */
+export function useDeleteCategory() {
+  const queries = useQueryClient();
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: (id: string) => command(api.category(id), { method: 'DELETE' }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: recordsKey });
+      return outdate();
+    },
+  });
+}
+
+function useOutdate() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: allKey });
 }

@@ -1,9 +1,8 @@
-import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changeRecords } from './change-records.ts';
-import { recordKeys } from './record-keys.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { changeRecords, type RecordCache } from './change-records.ts';
+import { recordKeys, recordsKey } from './record-keys.ts';
 
-const { list, one } = recordKeys('photo');
+const { list, lists, one } = recordKeys('photo');
 const listOf = (...ids: string[]) => ({
   count: ids.length,
   next: null,
@@ -11,63 +10,87 @@ const listOf = (...ids: string[]) => ({
   results: ids.map((id) => ({ id })),
 });
 
-let queries: QueryClient;
-beforeEach(() => {
-  queries = new QueryClient();
-  queries.setQueryData(list(''), listOf('a', 'b', 'c'));
-  queries.setQueryData(list('albumId=x'), listOf('b', 'c'));
-  queries.setQueryData(list('trash=1'), listOf('z'));
-  queries.setQueryData(one('b'), { id: 'b' });
-});
-afterEach(() => queries.clear());
+type Key = readonly unknown[];
+const isBelow = (key: Key, prefix: Key) => prefix.every((part, index) => key[index] === part);
 
-const idsIn = (search: string) =>
-  queries.getQueryData<ReturnType<typeof listOf>>(list(search))?.results.map(({ id }) => id);
-const isOutdated = (search: string) => queries.getQueryState(list(search))?.isInvalidated;
-
-/** A deletion whose answer comes when the test says so. */
-function deletion(id: string) {
-  const answer = Promise.withResolvers<void>();
-  const options = changeRecords(queries, 'photo', {
-    ask: () => answer.promise,
-    changeOf: (ids: string) => ({ action: 'delete', ids: [ids] }),
-  });
-  const done = new MutationObserver(queries, options).mutate(id);
-  return { ...answer, done };
+/** The cache as far as changes use it; `did` notes what it was told. */
+function cacheOf(entries: [Key, unknown][]) {
+  let kept = entries;
+  const did: string[] = [];
+  const state = { mutations: 1 };
+  const cache = {
+    cancelQueries: async ({ queryKey }: { queryKey: Key }) => {
+      did.push(`cancel ${queryKey.join(' ')}`);
+    },
+    getQueriesData: ({ queryKey }: { queryKey: Key }) =>
+      kept.filter(([key]) => isBelow(key, queryKey)),
+    setQueryData: (key: Key, data: unknown) => {
+      kept = kept.map((entry) => (isBelow(entry[0], key) ? [key, data] : entry));
+    },
+    removeQueries: ({ queryKey }: { queryKey: Key }) => {
+      kept = kept.filter(([key]) => !isBelow(key, queryKey));
+    },
+    invalidateQueries: async ({ queryKey }: { queryKey: Key }) => {
+      did.push(`ask again ${queryKey.join(' ')}`);
+    },
+    isMutating: () => state.mutations,
+  };
+  const has = (wanted: Key) => kept.some(([key]) => isBelow(key, wanted));
+  const idsIn = (search: string) => {
+    const [, data] = kept.find(([key]) => isBelow(key, list(search))) ?? [];
+    return (data as ReturnType<typeof listOf>).results.map(({ id }) => id);
+  };
+  return { cache: cache as unknown as RecordCache, did, state, has, idsIn };
 }
 
-test('what is deleted is gone from every list before the server has answered', async () => {
-  const { resolve, done } = deletion('b');
-  await expect.poll(() => idsIn('')).toEqual(['a', 'c']);
-  expect(idsIn('albumId=x')).toEqual(['c']);
-  expect(idsIn('trash=1')).toEqual(['z']);
-  expect(queries.getQueryData(one('b'))).toBeDefined();
+let world: ReturnType<typeof cacheOf>;
+beforeEach(() => {
+  world = cacheOf([
+    [list(''), listOf('a', 'b', 'c')],
+    [list('albumId=x'), listOf('b', 'c')],
+    [list('trash=1'), listOf('z')],
+    [one('b'), { id: 'b' }],
+  ]);
+});
 
-  resolve();
-  await done;
-  expect(queries.getQueryData(one('b'))).toBeUndefined();
-  expect(['', 'albumId=x', 'trash=1'].map(isOutdated)).toEqual([true, true, true]);
+const deletion = () =>
+  changeRecords(world.cache, 'photo', {
+    ask: async (_id: string) => undefined,
+    changeOf: (id) => ({ action: 'delete', ids: [id] }),
+  });
+
+test('what is deleted is gone from every list before the server has answered', async () => {
+  await deletion().onMutate('b');
+  expect(world.idsIn('')).toEqual(['a', 'c']);
+  expect(world.idsIn('albumId=x')).toEqual(['c']);
+  expect(world.idsIn('trash=1')).toEqual(['z']);
+  expect(world.did, 'an answer under way would bring it back').toEqual([
+    `cancel ${lists.join(' ')}`,
+  ]);
+});
+
+test('the record itself goes when the server has said so, and not before', async () => {
+  const { onMutate, onSuccess } = deletion();
+  await onMutate('b');
+  expect(world.has(one('b'))).toBe(true);
+  onSuccess(undefined, 'b');
+  expect(world.has(one('b'))).toBe(false);
 });
 
 test('what could not be deleted is back where it was', async () => {
-  const { reject, done } = deletion('b');
-  await expect.poll(() => idsIn('')).toEqual(['a', 'c']);
-  reject(new Error('no'));
-  await expect(done).rejects.toThrow('no');
-  expect(idsIn('')).toEqual(['a', 'b', 'c']);
-  expect(idsIn('albumId=x')).toEqual(['b', 'c']);
-  expect(queries.getQueryData(one('b'))).toBeDefined();
+  const { onMutate, onError } = deletion();
+  const before = await onMutate('b');
+  onError(new Error('no'), 'b', before);
+  expect(world.idsIn('')).toEqual(['a', 'b', 'c']);
+  expect(world.idsIn('albumId=x')).toEqual(['b', 'c']);
 });
 
-test('of two changes at a time, only the last has the lists asked again', async () => {
-  const first = deletion('a');
-  const second = deletion('c');
-  await expect.poll(() => idsIn('')).toEqual(['b']);
-  first.resolve();
-  await first.done;
-  expect(isOutdated('')).toBe(false);
-  expect(idsIn('')).toEqual(['b']);
-  second.resolve();
-  await second.done;
-  expect(isOutdated('')).toBe(true);
+test('of several changes at a time, the last one asks again', async () => {
+  const { onSettled } = deletion();
+  world.state.mutations = 2;
+  onSettled();
+  expect(world.did).toEqual([]);
+  world.state.mutations = 1;
+  onSettled();
+  expect(world.did).toEqual([`ask again ${recordsKey.join(' ')}`]);
 });

@@ -1,9 +1,22 @@
 // A change of records that is seen at once, and taken back when it fails.
-import { mutationOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 import { recordKeys, recordsKey } from './record-keys.ts';
 import { changedList, type RecordChange } from './record-lists.ts';
 import type { RecordList } from './record-schemas.ts';
+
+/** What of the cache is needed here. */
+export type RecordCache = Pick<
+  QueryClient,
+  | 'cancelQueries'
+  | 'getQueriesData'
+  | 'setQueryData'
+  | 'removeQueries'
+  | 'invalidateQueries'
+  | 'isMutating'
+>;
+
+type Before = [QueryKey, RecordList<Noun> | undefined][];
 
 type Asked<Wish, Answer> = {
   /** Asks the server. */
@@ -17,15 +30,15 @@ type Asked<Wish, Answer> = {
  * show again what they did, and in the end they are asked again.
  */
 export function changeRecords<Wish, Answer>(
-  queries: QueryClient,
+  queries: RecordCache,
   noun: Noun,
   { ask, changeOf }: Asked<Wish, Answer>,
 ) {
   const { lists, one } = recordKeys(noun);
-  return mutationOptions({
+  return {
     mutationKey: lists,
     mutationFn: ask,
-    onMutate: async (wish: Wish) => {
+    onMutate: async (wish: Wish): Promise<Before> => {
       // An answer that is under way knows nothing of the change, and would undo it here.
       await queries.cancelQueries({ queryKey: lists });
       const before = queries.getQueriesData<RecordList<Noun>>({ queryKey: lists });
@@ -35,10 +48,10 @@ export function changeRecords<Wish, Answer>(
       }
       return before;
     },
-    onError: (_error, _wish, before) => {
+    onError: (_error: Error, _wish: Wish, before: Before | undefined) => {
       for (const [key, list] of before ?? []) queries.setQueryData(key, list);
     },
-    onSuccess: (_answer, wish) => {
+    onSuccess: (_answer: Answer, wish: Wish) => {
       const { action, ids } = changeOf(wish);
       if (action !== 'delete' && action !== 'purge') return;
       for (const id of ids) queries.removeQueries({ queryKey: one(id) });
@@ -48,7 +61,7 @@ export function changeRecords<Wish, Answer>(
       if (queries.isMutating({ mutationKey: lists }) > 1) return;
       void queries.invalidateQueries({ queryKey: recordsKey });
     },
-  });
+  };
 }
 
 function searchOf(key: QueryKey): string {

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatMoment,
   formatPercent,
+  formatPrice,
   formatSpeed,
   formatTook,
 } from './format.ts';
@@ -65,4 +66,14 @@ test.each([
   [725_400, '12 min 5 sec'],
 ])('what took %d ms took %s', (tookMs, text) => {
   expect(formatTook(tookMs, 'en')).toBe(text);
+});
+
+test.each([
+  [12.5, 'EUR', 'en', '€12.50'],
+  [12.5, 'EUR', 'fr', '12,50 €'],
+  [1200, 'JPY', 'en', '¥1,200'],
+  [0.0025, 'USD', 'en', '$0.0025'],
+  [9.9, null, 'en', '9.9'],
+])('%d %s is written in %s as %s', (price, currency, locale, text) => {
+  expect(formatPrice(price, currency, locale).replace(/\s/g, ' ')).toBe(text);
 });

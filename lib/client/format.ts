@@ -60,9 +60,11 @@ export function formatTook(tookMs: number, locale: string): string {
   return `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`;
 }
 
-/** A day, in the reader's time zone. */
-export function formatDate(isoTime: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(isoTime));
+/** A day, in the reader's time zone unless another is given. */
+export function formatDate(isoTime: string, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(
+    new Date(isoTime),
+  );
 }
 
 /** A moment as people say it: the time alone on the same day, else with the day. */
@@ -70,6 +72,14 @@ export function formatSince(moment: Date, now: Date, locale: string): string {
   const isToday = moment.toDateString() === now.toDateString();
   const day = isToday ? {} : ({ dateStyle: 'medium' } as const);
   return new Intl.DateTimeFormat(locale, { ...day, timeStyle: 'short' }).format(moment);
+}
+
+/** `€12.50`; a number alone where no currency was chosen. At most four decimals. */
+export function formatPrice(price: number, currency: string | null, locale: string): string {
+  return numberFormat(locale, {
+    ...(currency ? { style: 'currency', currency } : {}),
+    maximumFractionDigits: 4,
+  }).format(price);
 }
 
 function scaled(size: number): { value: number; unit: (typeof units)[number] } {

@@ -24,9 +24,7 @@ export function changedList<N extends Noun>(
   return {
     ...list,
     results: list.results.map((record) =>
-      isMeant(record) && 'publishedAt' in record
-        ? { ...record, publishedAt: publishedAt(record.publishedAt, action, now) }
-        : record,
+      isMeant(record) ? withPublished(record, action, now) : record,
     ),
   };
 }
@@ -47,7 +45,14 @@ function leaves(asked: URLSearchParams, action: RecordAction): boolean {
 }
 
 /** What is public already stays so since when it is. */
-function publishedAt(before: string | null, action: 'publish' | 'unpublish', now: Date) {
-  if (action === 'unpublish') return null;
-  return before !== null && new Date(before) <= now ? before : now.toISOString();
+function withPublished<Item extends object>(
+  record: Item,
+  action: 'publish' | 'unpublish',
+  now: Date,
+): Item {
+  if (!('publishedAt' in record)) return record;
+  if (action === 'unpublish') return { ...record, publishedAt: null };
+  const { publishedAt } = record;
+  const isPublic = typeof publishedAt === 'string' && new Date(publishedAt) <= now;
+  return isPublic ? record : { ...record, publishedAt: now.toISOString() };
 }

@@ -10,6 +10,7 @@ import {
 import { command, request } from './api.ts';
 import { changeRecords } from './change-records.ts';
 import { recordKeys, recordListsKey } from './record-keys.ts';
+import { pollListAfterMs } from './record-media.ts';
 import {
   type Inputs,
   type Patches,
@@ -26,6 +27,7 @@ export function recordsQuery<N extends Noun>(noun: N, search: string) {
     queryFn: ({ signal }): Promise<RecordList<N>> =>
       request(`${api.records(noun)}?${search}`, recordListSchemas[noun], { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollListAfterMs(noun, state.data),
   });
 }
 
@@ -39,16 +41,22 @@ export function recordQuery<N extends Noun>(noun: N, id: string) {
 
 type Creation<N extends Noun> = { input: Inputs[N]; idempotencyKey: string };
 
-/** The same `idempotencyKey` makes one record, however often it is sent. */
+/** The same `idempotencyKey` makes one record, however often it is sent. Throws like `request`. */
+export function createRecord<N extends Noun>(
+  noun: N,
+  { input, idempotencyKey }: Creation<N>,
+): Promise<Records[N]> {
+  return request(api.records(noun), recordSchemas[noun], {
+    method: 'POST',
+    body: input,
+    headers: { 'idempotency-key': idempotencyKey },
+  });
+}
+
 export function useCreateRecord<N extends Noun>(noun: N) {
   const remember = useRemember(noun);
   return useMutation({
-    mutationFn: ({ input, idempotencyKey }: Creation<N>): Promise<Records[N]> =>
-      request(api.records(noun), recordSchemas[noun], {
-        method: 'POST',
-        body: input,
-        headers: { 'idempotency-key': idempotencyKey },
-      }),
+    mutationFn: (creation: Creation<N>) => createRecord(noun, creation),
     onSuccess: remember,
   });
 }

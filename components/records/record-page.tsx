@@ -1,0 +1,104 @@
+'use client';
+// The records of one page, those that are selected, and what is done with them.
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef } from 'react';
+import { contentId } from '#components/layout/skip-link.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import type { Records } from '#lib/client/record-schemas.ts';
+import type { Noun } from '#lib/shared/schemas/record.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { ListContext } from './list-context.ts';
+import { gridClasses } from './loading-records.tsx';
+import type { Layout, RecordFace } from './record-face.ts';
+import { type Act, useRecordActs } from './use-record-acts.ts';
+import { useSelection } from './use-selection.ts';
+
+type RecordPageProps<N extends Noun> = {
+  noun: N;
+  records: readonly Records[N][];
+  /** How many there are on all pages. */
+  count: number;
+  isTrash: boolean;
+  Face: RecordFace<N>;
+  layout: Layout;
+};
+
+const listClasses = {
+  rows: 'divide-y divide-line rounded-xl border border-line bg-surface shadow-card',
+  grid: gridClasses,
+};
+
+export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
+  const { noun, records, count, isTrash, Face, layout } = props;
+  const t = useTranslations('records');
+  const ids = useMemo(() => records.map(({ id }) => id), [records]);
+  const { ids: selected, toggle, toggleAll, clear } = useSelection(ids);
+  const actOn = useRecordActs(noun);
+  const { list, focusNextAfter } = useFocusOnNext(ids);
+  const act: Act = (action, acted) => focusNextAfter(acted, () => actOn(action, acted));
+  const chosen = records.filter(({ id }) => selected.has(id));
+  return (
+    <ListContext value={{ isTrash, selected, toggle, act }}>
+      <div className="mb-2 flex min-h-9 items-center gap-1">
+        <Checkbox
+          label={t('selectAll')}
+          checked={selected.size === 0 ? false : selected.size === ids.length || 'some'}
+          onChange={toggleAll}
+          className={layout === 'rows' ? 'ml-1.5 sm:ml-3' : '-ml-2'}
+        />
+        <p role="status" className="text-ink-muted text-sm">
+          {selected.size > 0
+            ? t('selected', { count: selected.size })
+            : t(countOf(noun), { count })}
+        </p>
+      </div>
+      <ul ref={list} className={listClasses[layout]}>
+        {records.map((record) => (
+          <Face key={record.id} record={record} />
+        ))}
+      </ul>
+      {chosen.length > 0 && (
+        <BulkBar
+          noun={noun}
+          isTrash={isTrash}
+          records={chosen}
+          act={async (action, acted) => {
+            clear();
+            await act(action, acted);
+          }}
+          onClear={clear}
+        />
+      )}
+    </ListContext>
+  );
+}
+
+/** The key of the sentence that counts them. */
+function countOf(noun: Noun): `${Noun}.count` {
+  return `${noun}.count`;
+}
+
+/** When the buttons somebody pressed go with what they were pressed for, the keyboard goes on beside it. */
+function useFocusOnNext(ids: readonly string[]) {
+  const list = useRef<HTMLUListElement>(null);
+  const lost = useRef<number | null>(null);
+  useEffect(() => {
+    if (lost.current === null) return;
+    const item = list.current?.children[Math.min(lost.current, ids.length - 1)];
+    item?.querySelector('input')?.focus({ preventScroll: true });
+    lost.current = null;
+  }, [ids]);
+  useEffect(
+    () => () => {
+      if (lost.current !== null) document.getElementById(contentId)?.focus();
+    },
+    [],
+  );
+  const focusNextAfter = async (acted: readonly { id: string }[], act: () => Promise<void>) => {
+    const gone = new Set(acted.map(({ id }) => id));
+    lost.current = ids.findIndex((id) => gone.has(id));
+    await act();
+    lost.current = null;
+  };
+  return { list, focusNextAfter };
+}

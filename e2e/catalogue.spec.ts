@@ -1,0 +1,100 @@
+// The forms of videos, photos and albums: made, found in their lists, changed, and found as they were saved.
+
+import type { Page } from 'playwright/test';
+import {
+  closeFileManager,
+  expectAllStored,
+  expectNames,
+  openFileManager,
+} from './support/file-manager.ts';
+import { expect, expectAccessible, test } from './support/test.ts';
+import { uniqueFile } from './support/unique-file.ts';
+
+const place = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+
+/** Opens the form of a new record once it listens. */
+async function openForm(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByLabel('Title')).toBeEnabled();
+}
+
+/** Presses when nothing is on its way any more. */
+async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await expect(button).toBeEnabled({ timeout: 30_000 });
+  await button.click();
+}
+
+test('a video is made of its file and its cover', async ({ editorPage: page }) => {
+  await openForm(page, '/videos/new');
+  await press(page, 'Create video');
+  await expect(page.getByText('This is required.')).toBeVisible();
+  await place(page, 'Video file')
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('shortFilm', 'ferry.mp4'));
+  await place(page, 'Cover')
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('poster', 'ferry.jpg'));
+  await page.getByLabel('Title').fill('Ferry');
+  await page.getByLabel('Description').fill('It goes there and back.');
+  await expectAccessible(page);
+  await press(page, 'Create video');
+  await expect(page.getByText('“Ferry” was created.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ferry', level: 1 })).toBeVisible();
+
+  await page.getByLabel('Description').fill('It comes back.');
+  await press(page, 'Save changes');
+  await expect(page.getByText('“Ferry” was saved.')).toBeVisible();
+  await page.goto('/videos?q=ferry');
+  await page.getByRole('link', { name: 'Ferry' }).click();
+  await expect(page.getByLabel('Description')).toHaveValue('It comes back.');
+  await expect(place(page, 'Video file').getByText('ferry.mp4')).toBeVisible();
+  await expect(place(page, 'Cover').getByText('ferry.jpg')).toBeVisible();
+});
+
+test('a photo is made of a picture, and cannot be made without', async ({ editorPage: page }) => {
+  await openForm(page, '/photos/new');
+  await page.getByLabel('Title').fill('Lighthouse');
+  await press(page, 'Create photo');
+  await expect(page.getByText('Choose a file that has been uploaded by you.')).toBeVisible();
+  await place(page, 'Picture')
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('poster', 'lighthouse.jpg'));
+  await page.getByLabel('Description of the picture').fill('A lighthouse at noon');
+  await press(page, 'Create photo');
+  await expect(page.getByText('“Lighthouse” was created.')).toBeVisible();
+  await page.goto('/photos?q=noon');
+  await expect(page.getByRole('link', { name: 'Lighthouse' })).toBeVisible();
+});
+
+test('an album keeps its pictures in their order; new ones become photos', async ({
+  editorPage: page,
+}) => {
+  await openForm(page, '/albums/new');
+  await page.getByLabel('Title').fill('Harbours');
+  const manager = await openFileManager(page, 'Photos');
+  await manager
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      await Promise.all(
+        ['quay-a.jpg', 'quay-b.jpg', 'quay-c.jpg'].map((name) => uniqueFile('poster', name)),
+      ),
+    );
+  await expectAllStored(manager, 3);
+  await manager.getByRole('button', { name: 'Make quay-c.jpg the primary file' }).click();
+  await expectNames(manager, ['quay-c.jpg', 'quay-a.jpg', 'quay-b.jpg']);
+  await closeFileManager(manager);
+  await press(page, 'Create album');
+  await expect(page.getByText('“Harbours” was created.')).toBeVisible();
+  await page.reload();
+  await expectNames(place(page, 'Photos'), ['quay-c.jpg', 'quay-a.jpg', 'quay-b.jpg']);
+
+  await page.goto('/albums?q=harbours');
+  const card = page.getByRole('listitem').filter({ hasText: 'Harbours' });
+  await expect(card).toContainText('3 photos');
+  await page.goto('/photos');
+  await page.getByRole('combobox', { name: 'Album' }).click();
+  await page.getByRole('option', { name: 'Harbours' }).click();
+  await expect(page.getByRole('link', { name: /^quay-/ })).toHaveCount(3);
+});

@@ -1,14 +1,15 @@
 // Lists and counts of media.
 import 'server-only';
 import { z } from 'zod';
-import { type MediaWhere, mediaInclude, toMedia } from '../db/media.ts';
-import { newestFirst } from '../db/newest-first.ts';
+import { containing } from '../db/containing.ts';
+import { type MediaWhere, mediaInclude, toMedia, usedNowhere } from '../db/media.ts';
+import { type Sort, sortedPage } from '../db/sorted-page.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { mediaStatuses } from '../shared/media-state.ts';
 import { listQuerySchema } from '../shared/schemas/list.ts';
-import { mediaTypes } from '../shared/schemas/media.ts';
+import { type MediaSort, mediaSorts, mediaTypes } from '../shared/schemas/media.ts';
 import { ownedBy } from './readable.ts';
 
 type Context = { actor: Actor; ports: Ports };
@@ -17,34 +18,29 @@ export const mediaListQuerySchema = listQuerySchema.extend({
   type: z.enum(mediaTypes).optional(),
   status: z.enum(mediaStatuses).optional(),
   owner: z.string().max(64).optional(),
+  /** The first moment that counts, and the first that does not any more. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  /** `1`: what something uses, be it in the trash; `0`: what nothing does. */
+  attached: z.enum(['0', '1']).optional(),
+  sort: z.enum(mediaSorts).default('-createdAt'),
 });
 type MediaListQuery = z.output<typeof mediaListQuerySchema>;
 
-/** The caller's media (all for an admin), newest first. */
+const columns = {
+  '-createdAt': '-createdAt',
+  createdAt: 'createdAt',
+  '-fileSize': '-byteSize',
+  fileSize: 'byteSize',
+  fileName: 'fileName',
+} as const satisfies Record<MediaSort, Sort>;
+
+/** The caller's media (all for an admin), newest first unless another order is asked for. */
 export async function listMedia(query: MediaListQuery, { actor, ports }: Context) {
-  const where: MediaWhere = {
-    AND: [
-      ownedBy(actor),
-      query.type ? { type: query.type } : {},
-      query.status ? { status: query.status } : {},
-      query.owner ? { ownerId: query.owner } : {},
-      query.from ? { createdAt: { gte: query.from } } : {},
-      query.to ? { createdAt: { lt: query.to } } : {},
-      query.q
-        ? {
-            OR: [
-              { fileName: { contains: query.q, mode: 'insensitive' } },
-              { title: { contains: query.q, mode: 'insensitive' } },
-            ],
-          }
-        : {},
-    ],
-  };
+  const where = matching(query, actor);
   const [count, { rows, next, previous }] = await Promise.all([
     ports.db.media.count({ where }),
-    newestFirst(query, (window) =>
+    sortedPage({ ...query, sort: columns[query.sort] }, (window) =>
       ports.db.media.findMany({
         ...window,
         where: { AND: [where, window.where] },
@@ -53,6 +49,24 @@ export async function listMedia(query: MediaListQuery, { actor, ports }: Context
     ),
   ]);
   return { count, next, previous, results: rows.map(toMedia) };
+}
+
+function matching(query: MediaListQuery, actor: Actor): MediaWhere {
+  const { type, status, owner, from, to, attached, q } = query;
+  const any: MediaWhere = {};
+  return {
+    AND: [
+      ownedBy(actor),
+      type ? { type } : any,
+      status ? { status } : any,
+      owner ? { ownerId: owner } : any,
+      from ? { createdAt: { gte: from } } : any,
+      to ? { createdAt: { lt: to } } : any,
+      attached === '1' ? { NOT: usedNowhere } : any,
+      attached === '0' ? usedNowhere : any,
+      q ? { OR: [{ fileName: containing(q) }, { title: containing(q) }] } : any,
+    ],
+  };
 }
 
 export const mediaStatsQuerySchema = z.object({ scope: z.enum(['own', 'all']).default('own') });

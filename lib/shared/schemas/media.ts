@@ -3,8 +3,13 @@ import { z } from 'zod';
 import { failureCodes, mediaStatuses } from '../media-state.ts';
 import { renditionNames } from '../renditions.ts';
 import { purposes } from '../upload-policy.ts';
+import { idSchema } from './record.ts';
 
 export const mediaTypes = ['image', 'video', 'audio'] as const;
+
+/** The orders a list of media comes in; `-` is descending. */
+export const mediaSorts = ['-createdAt', 'createdAt', '-fileSize', 'fileSize', 'fileName'] as const;
+export type MediaSort = (typeof mediaSorts)[number];
 
 /** A point of the picture as it is shown: shares of its width from the left and its height from the top. */
 export const focalPointSchema = z.object({
@@ -137,3 +142,15 @@ export const mediaStatesSchema = z.object({
   results: z.array(mediaEventSchema.extend({ id: z.string() })),
 });
 export type MediaStates = z.output<typeof mediaStatesSchema>;
+
+/** What can be done to many at once. */
+export const mediaActions = ['reprocess', 'publish', 'unpublish', 'delete'] as const;
+export type MediaAction = (typeof mediaActions)[number];
+
+export const bulkMediaSchema = z.object({
+  ids: z.array(idSchema).min(1).max(100),
+  action: z.enum(mediaActions),
+  /** Of `delete`: also those that are in use, which are taken off what uses them. */
+  force: z.boolean().default(false),
+});
+export type BulkMedia = z.output<typeof bulkMediaSchema>;

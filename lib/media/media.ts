@@ -1,6 +1,7 @@
 // Media: reading, deleting, processing again.
 import 'server-only';
 import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
+import { detachMedia } from '../ports/detach-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -47,14 +48,20 @@ export async function reprocessMedia(
 
 /**
  * Deletes rows, objects and renditions. Throws `conflict` for a media in use, unless forced;
- * then the things that used it stay, without it.
+ * then what used it stays, without it, but for photos made of it, which go with it.
  */
 export async function deleteMedia(
   id: string,
   { actor, ports, isForced }: Context & { isForced: boolean },
 ): Promise<void> {
   await findOwn(id, actor, ports);
-  await ports.db.$transaction((tx) => markForDeletion(tx, id, { now: ports.now(), isForced }));
+  await ports.db.$transaction(async (tx) => {
+    // What uses it before the media itself: in the order a save locks them.
+    if (isForced) await detachMedia(tx, id, actor);
+    await markForDeletion(tx, id, { now: ports.now(), isForced });
+    // From here on nothing can be attached to it; what was, a moment ago, is seen now.
+    if (isForced) await detachMedia(tx, id, actor);
+  });
   await removeMedia(id, ports);
 }
 

@@ -54,6 +54,27 @@ export async function changeMedia(
   return after;
 }
 
+/**
+ * Has everybody see the media, or only its owner, whatever its version: who says so for many at once
+ * means them as they are. Throws `not_found`.
+ */
+export async function setVisibility(
+  id: string,
+  { isPublic }: { isPublic: boolean },
+  { actor, ports }: Context,
+): Promise<void> {
+  await ports.db.$transaction(async (tx) => {
+    const own = { id, ...ownedBy(actor) };
+    const { count } = await tx.media.updateMany({
+      where: { ...own, isPublic: !isPublic },
+      data: { isPublic, version: { increment: 1 } },
+    });
+    if (count > 0) return signalMedia(tx, id);
+    const isThere = (await tx.media.count({ where: own })) > 0;
+    if (!isThere) throw new AppError('not_found', 'There is no such media.');
+  });
+}
+
 function columnsOf({ focalPoint, posterSeconds, isPublic, title, alt }: Fields) {
   return {
     ...(posterSeconds === undefined ? {} : { posterSeconds }),

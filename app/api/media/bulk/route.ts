@@ -1,0 +1,9 @@
+// The same done to many media, each with an answer of its own.
+import { bulkAnswer } from '#lib/http/bulk-answer.ts';
+import { route } from '#lib/http/route.ts';
+import { bulkMedia } from '#lib/media/bulk-media.ts';
+import { bulkMediaSchema } from '#lib/shared/schemas/media.ts';
+
+export const POST = route({ body: bulkMediaSchema }, async ({ body, requestId, ...call }) =>
+  bulkAnswer(await bulkMedia(body, call), requestId),
+);

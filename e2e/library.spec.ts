@@ -49,7 +49,11 @@ test('files are dropped together, become ready, are found and deleted', async ({
   await page.getByRole('option', { name: 'Videos' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
   await expect(page).toHaveURL(/q=quay-2&type=video/);
-  await page.getByRole('button', { name: 'Clear filters' }).click();
+  const chips = page.getByRole('region', { name: 'Filters' });
+  await chips.getByRole('button', { name: 'Remove the filter “Videos”' }).click();
+  await expect(page).toHaveURL(/\?q=quay-2$/);
+  await chips.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/\/library$/);
 
   await open(page, 'quay-2.jpg');
   const details = page.getByRole('dialog', { name: 'quay-2.jpg' });
@@ -105,24 +109,180 @@ test('a photograph of a phone, which this browser cannot show, is shown by what 
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(120);
 });
 
-test('a file that a film uses is not deleted', async ({ editorPage: page, expectedErrors }) => {
-  expectedErrors.push(/status of 409/);
+/** A film with this poster; its form stays open. */
+async function createFilmWithPoster(page: Page, title: string, fileName: string): Promise<void> {
   await openFilmForm(page);
   const poster = page.getByRole('group', { name: 'Poster' }).locator('input[type=file]');
-  await poster.setInputFiles(sampleImage('used-poster.jpg'));
-  await page.getByLabel('Title').fill('With a poster');
+  await poster.setInputFiles(sampleImage(fileName));
+  await page.getByLabel('Title').fill(title);
   await page.getByRole('button', { name: 'Create film' }).click();
-  await expect(page.getByText('“With a poster” was created.')).toBeVisible();
+  await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
+}
 
+test('a file says what uses it; deleted everywhere, the film stays without it', async ({
+  editorPage: page,
+}) => {
+  await createFilmWithPoster(page, 'With a poster', 'used-poster.jpg');
   await page.goto('/library?q=used-poster');
   await expectReady(card(page, 'used-poster.jpg'));
   await open(page, 'used-poster.jpg');
   const details = page.getByRole('dialog', { name: 'used-poster.jpg' });
+  const film = details.getByRole('link', { name: 'With a poster' });
+  await expect(film).toBeVisible();
+
   await details.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('button', { name: 'Delete for good' }).click();
-  await expect(details.getByText(/is in use, so it was not deleted/)).toBeVisible();
-  await details.getByRole('link', { name: 'A film' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByText('It is used in 1 place:')).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await film.click();
   await expect(page.getByLabel('Title')).toHaveValue('With a poster');
+
+  await page.goBack();
+  await details.getByRole('button', { name: 'Delete' }).click();
+  await question.getByRole('button', { name: 'Delete everywhere' }).click();
+  await expect(page.getByText('“used-poster.jpg” was deleted.')).toBeVisible();
+  await expect(details).toBeHidden();
+  const { results } = await (await page.request.get('/api/films?q=With a poster')).json();
+  expect(results).toMatchObject([{ title: 'With a poster', posterId: null }]);
+});
+
+test('many are chosen with mouse and keys; what is in use stays and is named, unless it is to go', async ({
+  editorPage: page,
+}) => {
+  await createFilmWithPoster(page, 'Keeps its poster', 'heap-used.jpg');
+  await openLibrary(page);
+  const names = ['heap-1.jpg', 'heap-2.jpg', 'heap-3.jpg'];
+  await dropFiles(page, names.map(sampleImage));
+  for (const name of names) await expectReady(card(page, name));
+  await page.goto('/library?q=heap-&sort=fileName');
+  await expect(page.getByText('4 files', { exact: true })).toBeVisible();
+  const box = (name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
+  const bar = page.getByRole('region', { name: 'Chosen files' });
+
+  await card(page, 'heap-1.jpg').hover();
+  await box('heap-1.jpg').click();
+  await box('heap-3.jpg').click({ modifiers: ['Shift'] });
+  await expect(bar.getByText('3 chosen')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(bar.getByText('4 chosen')).toBeVisible();
+  await expectAccessible(page);
+
+  await bar.getByRole('button', { name: 'Make public' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Make public' }).click();
+  await expect(page.getByText('4 files are public now.')).toBeVisible();
+  await expect(card(page, 'heap-1.jpg').getByText('Public')).toBeAttached();
+
+  // The bar went, and the keyboard goes on in the list.
+  await expect(page.getByRole('button', { name: /^heap-/ }).and(page.locator(':focus'))).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+End');
+  await expect(bar.getByText('4 chosen')).toBeVisible();
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByText('1 of them is in use: heap-used.jpg')).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('3 files were deleted.')).toBeVisible();
+  const refused = page.getByRole('alert').filter({ hasText: '1 file was not deleted' });
+  await expect(refused).toContainText('heap-used.jpg');
+  await expect(page.getByText('1 file', { exact: true })).toBeVisible();
+  await expect(bar.getByText('1 chosen')).toBeVisible();
+
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await question.getByRole('switch', { name: 'Also delete what is in use' }).check();
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('1 file was deleted.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+});
+
+test('a file has an address: it survives a reload, the arrow keys lead on, the back button closes it', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await openLibrary(page);
+  await dropFiles(page, ['deep-1.jpg', 'deep-2.jpg'].map(sampleImage));
+  for (const name of ['deep-1.jpg', 'deep-2.jpg']) await expectReady(card(page, name));
+  await page.goto('/library?q=deep-&sort=fileName');
+  await open(page, 'deep-1.jpg');
+  const first = page.getByRole('dialog', { name: 'deep-1.jpg' });
+  await expect(first).toBeVisible();
+  await expect(page).toHaveURL(/media=[\w-]+$/);
+  await page.reload();
+  await expect(first).toBeVisible();
+  await expect(first.getByText('1 of 2')).toBeVisible();
+
+  await page.keyboard.press('ArrowRight');
+  const second = page.getByRole('dialog', { name: 'deep-2.jpg' });
+  await expect(second).toBeVisible();
+  await second.getByRole('button', { name: 'Rename' }).click();
+  await page.keyboard.type('Another name');
+  await page.keyboard.press('ArrowLeft');
+  await expect(second.getByLabel('Title')).toHaveValue('Another name');
+  await second.getByRole('button', { name: 'Previous file' }).click();
+  await expect(first).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(first).toBeHidden();
+  await expect(page.getByRole('button', { name: 'deep-1.jpg', exact: true })).toBeFocused();
+
+  // What was typed and not saved is still there, on the way back as well.
+  await open(page, 'deep-2.jpg');
+  await expect(second.getByLabel('Title')).toHaveValue('Another name');
+  await page.goBack();
+  await expect(second).toBeHidden();
+  await expect(page).toHaveURL(/\?q=deep-&sort=fileName$/);
+
+  await page.goto(`/library?media=${crypto.randomUUID()}`);
+  await expect(page.getByRole('heading', { name: /not here any more/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/library$/);
+});
+
+test('addresses are copied whole, and lead to the file', async ({ editorPage: page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openLibrary(page);
+  await dropFiles(page, [sampleImage('copied.jpg')]);
+  await expectReady(card(page, 'copied.jpg'));
+  await open(page, 'copied.jpg');
+  const details = page.getByRole('dialog', { name: 'copied.jpg' });
+  await details.getByRole('button', { name: 'Addresses' }).click();
+  await expect(details.getByText(/^Not public: the addresses open for you/)).toBeVisible();
+  await details.getByRole('button', { name: 'Copy the address: Original' }).click();
+  await expect(details.getByText('Copied: Original')).toBeAttached();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/media\/.+\/files\/original$/);
+  expect((await page.request.get(address)).headers()['content-type']).toBe('image/jpeg');
+  await expectAccessible(page);
+});
+
+test('the list can be a list: it stays one, sorted and filtered by its address', async ({
+  editorPage: page,
+}) => {
+  await openLibrary(page);
+  await dropFiles(page, ['row-b.jpg', 'row-a.jpg'].map(sampleImage));
+  for (const name of ['row-a.jpg', 'row-b.jpg']) await expectReady(card(page, name));
+  await page.getByRole('radio', { name: 'List' }).click();
+  await page.getByRole('searchbox', { name: 'Search the library' }).fill('row-');
+  await page.getByRole('combobox', { name: 'Order' }).click();
+  await page.getByRole('option', { name: 'By name' }).click();
+  await page.getByRole('button', { name: /^More filters/ }).click();
+  await page.getByRole('combobox', { name: 'Use' }).click();
+  await page.getByRole('option', { name: 'Not in use' }).click();
+  await page.getByLabel('Added from').fill('2020-02-01');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\?q=row-&attached=0&from=2020-02-01&sort=fileName$/);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'List' })).toBeChecked();
+  const rows = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('row-a.jpg');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remove the filter “Not in use”' }).click();
+  await page.getByRole('radio', { name: 'Grid' }).click();
+  await expect(page).toHaveURL(/\?q=row-&from=2020-02-01&sort=fileName$/);
 });
 
 test('what was made of a file is looked at, and made again', async ({ editorPage: page }) => {
@@ -255,7 +415,7 @@ test('works with the keyboard alone', async ({ editorPage: page }) => {
   await (await choosing).setFiles([sampleImage('by-key.jpg')]);
   await expectReady(card(page, 'by-key.jpg'));
 
-  await page.getByRole('combobox', { name: 'Status' }).focus();
+  await page.getByRole('radio', { name: 'Grid' }).focus();
   await page.keyboard.press('Tab');
   const first = page.getByRole('button', { name: 'by-key.jpg', exact: true });
   await expect(first).toBeFocused();
@@ -263,6 +423,12 @@ test('works with the keyboard alone', async ({ editorPage: page }) => {
   await expect(page.getByRole('dialog', { name: 'by-key.jpg' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(first).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('region', { name: 'Chosen files' })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Choose by-key.jpg' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Chosen files' })).toBeHidden();
 });
 
 test.describe('on a phone', () => {

@@ -1,7 +1,7 @@
 'use client';
 // What people say about a file: its title, its description, who may see it.
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import type { FormEvent, RefObject } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -12,9 +12,13 @@ import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { MediaDraftForm } from './use-media-draft.ts';
 
-type DescribeMediaProps = { media: Media; form: MediaDraftForm };
+type DescribeMediaProps = {
+  media: Media;
+  form: MediaDraftForm;
+  titleField: RefObject<HTMLInputElement | null>;
+};
 
-export function DescribeMedia({ media, form }: DescribeMediaProps) {
+export function DescribeMedia({ media, form, titleField }: DescribeMediaProps) {
   const t = useTranslations('library.describe');
   const { draft, enter, save, isChanged, isSaving } = form;
   const submit = (event: FormEvent) => {
@@ -27,6 +31,7 @@ export function DescribeMedia({ media, form }: DescribeMediaProps) {
         {(control) => (
           <Input
             {...control}
+            ref={titleField}
             maxLength={200}
             autoComplete="off"
             placeholder={media.fileName}
@@ -69,9 +74,10 @@ export function DescribeMedia({ media, form }: DescribeMediaProps) {
 }
 
 /** What was entered stays in the fields; here is what somebody else saved meanwhile. */
-function Trouble({ media, form: { draft, error, isConflict } }: DescribeMediaProps) {
+function Trouble({ media, form }: Pick<DescribeMediaProps, 'media' | 'form'>) {
   const t = useTranslations('library.describe');
   const errorSentence = useErrorSentence();
+  const { draft, error, isConflict } = form;
   if (!error) return null;
   if (!isConflict) return <Notice tone="danger">{errorSentence(error)}</Notice>;
   const texts = (['title', 'alt'] as const).filter(

@@ -1,15 +1,27 @@
 'use client';
-// What to look for in the library.
+// What to look for in the library, in which order, and how to see it.
+import { SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { SearchInput } from '#components/ui/search-input.tsx';
 import { Select } from '#components/ui/select.tsx';
+import type { LibraryView } from '#lib/shared/library-view.ts';
 import { mediaStatuses } from '#lib/shared/media-state.ts';
-import { mediaTypes } from '#lib/shared/schemas/media.ts';
+import { mediaSorts, mediaTypes } from '#lib/shared/schemas/media.ts';
 import type { MediaFilter } from './media-filter.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
-type LibraryFiltersProps = { filter: MediaFilter; onChange: (filter: MediaFilter) => void };
+type LibraryFiltersProps = {
+  filter: MediaFilter;
+  onChange: (filter: MediaFilter) => void;
+  view: LibraryView;
+  onView: (view: LibraryView) => void;
+};
 
-export function LibraryFilters({ filter, onChange }: LibraryFiltersProps) {
+export function LibraryFilters({ filter, onChange, view, onView }: LibraryFiltersProps) {
   const t = useTranslations('library');
   const media = useTranslations('media');
   return (
@@ -36,11 +48,86 @@ export function LibraryFilters({ filter, onChange }: LibraryFiltersProps) {
           onChoose={(status) => onChange({ ...filter, status })}
         />
       </div>
+      <div className="flex gap-3 max-sm:w-full">
+        <MoreFilters filter={filter} onChange={onChange} />
+        <Select
+          aria-label={t('sort')}
+          value={filter.sort}
+          options={mediaSorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          onValueChange={(chosen) =>
+            onChange({ ...filter, sort: mediaSorts.find((sort) => sort === chosen) ?? filter.sort })
+          }
+          className="min-w-0 sm:w-40"
+        />
+        <ViewSwitch view={view} onChange={onView} />
+      </div>
     </search>
   );
 }
 
+/** What is looked for less often. */
+function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 'onChange'>) {
+  const t = useTranslations('library');
+  const { attached, from, to } = filter;
+  const count = [attached, from, to].filter(Boolean).length;
+  return (
+    <Panel
+      title={t('moreFilters')}
+      closeLabel={t('close')}
+      trigger={
+        <Button look="secondary" aria-label={t('moreFiltersSet', { count })} className="px-3.5">
+          <SlidersHorizontal aria-hidden className="size-4.5" />
+          {count > 0 && <span className="tabular-nums">{count}</span>}
+        </Button>
+      }
+    >
+      <div className="grid gap-4 p-4">
+        <Field label={t('use')}>
+          {(control) => (
+            <Choice
+              {...control}
+              label={t('use')}
+              anyLabel={t('usedOrNot')}
+              value={attached}
+              options={[
+                { value: '1', label: t('used') },
+                { value: '0', label: t('unused') },
+              ]}
+              onChoose={(attached) => onChange({ ...filter, attached })}
+            />
+          )}
+        </Field>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label={t('addedFrom')}>
+            {(control) => (
+              <Input
+                {...control}
+                type="date"
+                value={from}
+                max={to || undefined}
+                onChange={({ target }) => onChange({ ...filter, from: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('addedTo')}>
+            {(control) => (
+              <Input
+                {...control}
+                type="date"
+                value={to}
+                min={from || undefined}
+                onChange={({ target }) => onChange({ ...filter, to: target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
 type ChoiceProps<Value extends string> = {
+  id?: string;
   label: string;
   anyLabel: string;
   value: Value | '';
@@ -52,16 +139,17 @@ type ChoiceProps<Value extends string> = {
 const any = 'any';
 
 function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, anyLabel, value, options, onChoose } = props;
+  const { id, label, anyLabel, value, options, onChoose } = props;
   return (
     <Select
+      {...(id ? { id } : {})}
       aria-label={label}
       value={value || any}
       options={[{ value: any, label: anyLabel }, ...options]}
       onValueChange={(chosen) =>
         onChoose(options.find((option) => option.value === chosen)?.value ?? '')
       }
-      className="min-w-0 sm:w-40"
+      className={id ? '' : 'min-w-0 sm:w-36'}
     />
   );
 }

@@ -1,32 +1,50 @@
 'use client';
 // The library: files are brought in anywhere on it; below is what goes on and what there is.
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { startTransition, useState } from 'react';
 import { PageHeader } from '#components/layout/page-header.tsx';
+import type { LibraryView } from '#lib/shared/library-view.ts';
 import { DropZone } from './drop-zone.tsx';
+import { FilterChips } from './filter-chips.tsx';
 import { LibraryFilters } from './library-filters.tsx';
 import { LibraryUploads } from './library-uploads.tsx';
-import { anything, filterSearch, type MediaFilter, readFilter } from './media-filter.ts';
+import { MediaDrawer } from './media-drawer.tsx';
+import { anything, apiSearch, conditionsOf } from './media-filter.ts';
 import { MediaResults } from './media-results.tsx';
+import { useLibraryAddress } from './use-library-address.ts';
+import { type FirstPage, useMediaList } from './use-media-list.ts';
 
-/** What is looked for lives in the address. */
-export function Library() {
+type LibraryProps = {
+  first: FirstPage | null;
+  /** How the person saw it last. */
+  keptView: LibraryView;
+  keepView: (view: LibraryView) => Promise<void>;
+};
+
+/** What is looked for, and what is looked at, lives in the address. */
+export function Library({ first, keptView, keepView }: LibraryProps) {
   const t = useTranslations('library');
-  const router = useRouter();
-  const pathname = usePathname();
-  const filter = readFilter(new URLSearchParams(useSearchParams()));
-  const search = filterSearch(filter);
-
-  const lookFor = (next: MediaFilter) => {
-    const search = filterSearch(next);
-    router.replace(search ? `${pathname}?${search}` : pathname, { scroll: false });
+  const { filter, openedId, lookFor, open, turnTo, close } = useLibraryAddress();
+  const list = useMediaList(apiSearch(filter), first);
+  const [view, setView] = useState(keptView);
+  const see = (next: LibraryView) => {
+    setView(next);
+    startTransition(() => keepView(next));
   };
-
   return (
     <DropZone header={<PageHeader title={t('title')} />}>
       <LibraryUploads />
-      <LibraryFilters filter={filter} onChange={lookFor} />
-      <MediaResults search={search} isFiltered={search !== ''} onClear={() => lookFor(anything)} />
+      <LibraryFilters filter={filter} onChange={lookFor} view={view} onView={see} />
+      <FilterChips filter={filter} onChange={lookFor} />
+      <MediaResults
+        list={list}
+        view={view}
+        isFiltered={conditionsOf(filter).length > 0}
+        openedId={openedId}
+        onOpen={open}
+        onClear={() => lookFor({ ...anything, sort: filter.sort })}
+      />
+      {openedId && <MediaDrawer id={openedId} list={list} onTurnTo={turnTo} onClose={close} />}
     </DropZone>
   );
 }

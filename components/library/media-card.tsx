@@ -1,44 +1,53 @@
 'use client';
-// One file of the library: its picture, its name, what it is, and how its processing goes.
+// One file of the library as a card: its picture, its name, what it is, and how its processing goes.
 import { useLocale, useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Progress } from '#components/ui/progress.tsx';
-import { formatBytes, formatClock } from '#lib/client/format.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
+import { factsOf, type MediaCellProps } from './media-cell.ts';
+import { OpenButton, PublicSign, SelectBox } from './media-parts.tsx';
 import { MediaThumbnail } from './media-thumbnail.tsx';
 import { typeIcons } from './type-icons.ts';
+import { cellStyle } from './use-virtual-grid.ts';
 
-type MediaCardProps = { media: Media; onOpen: (media: Media) => void };
-
-export const MediaCard = memo(function MediaCard({ media, onOpen }: MediaCardProps) {
+export const MediaCard = memo(function MediaCard(props: MediaCellProps) {
+  const { media, index, count, row, column, isSelected, isFirst } = props;
   const t = useTranslations('library');
   const locale = useLocale();
   const Icon = typeIcons[media.type];
   return (
     <li
+      data-media-id={media.id}
       data-media-status={media.status}
-      className="group relative min-w-0 overflow-hidden [contain-intrinsic-size:auto_15rem] [content-visibility:auto] rounded-lg border border-line bg-surface shadow-card transition-colors hover:border-line-strong has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+      data-selected={isSelected || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={cellStyle({ index, row, column })}
+      className={classNames(
+        'group relative min-w-0 scroll-mt-20 scroll-mb-24 self-start overflow-hidden rounded-lg border shadow-card transition-colors',
+        'has-[button:focus-visible]:outline-2 has-[button:focus-visible]:outline-accent has-[button:focus-visible]:outline-offset-2',
+        isSelected
+          ? 'border-accent bg-accent-soft'
+          : 'border-line bg-surface hover:border-line-strong',
+      )}
     >
       <div className="relative">
-        <MediaThumbnail media={media} className="aspect-[4/3] w-full" />
+        <MediaThumbnail media={media} isFirst={isFirst} className="aspect-[4/3] w-full" />
         <State media={media} />
       </div>
       <div className="px-3 py-2.5">
-        {/* The button covers the card, so that all of it can be pressed. */}
-        <button
-          type="button"
-          onClick={() => onOpen(media)}
-          title={media.fileName}
-          className="block w-full truncate text-left font-medium text-sm outline-none after:absolute after:inset-0"
-        >
-          {media.title ?? media.fileName}
-        </button>
-        <p className="mt-0.5 flex items-center gap-1.5 text-ink-muted text-xs tabular-nums">
+        <OpenButton {...props} />
+        <p className="mt-0.5 flex h-4.5 items-center gap-1.5 text-ink-muted text-xs tabular-nums">
           <Icon aria-hidden className="size-3.5 shrink-0" />
           <span className="sr-only">{t(`types.${media.type}`)}</span>
           <span className="truncate">{factsOf(media, locale)}</span>
+          <PublicSign media={media} />
         </p>
+      </div>
+      <div className="absolute top-1.5 right-1.5">
+        <SelectBox {...props} isOnPicture />
       </div>
     </li>
   );
@@ -63,9 +72,4 @@ function State({ media }: { media: Media }) {
       )}
     </>
   );
-}
-
-function factsOf({ duration, fileSize }: Media, locale: string): string {
-  const facts = [duration !== null && formatClock(duration), formatBytes(fileSize, locale)];
-  return facts.filter(Boolean).join(' · ');
 }

@@ -1,17 +1,15 @@
 'use client';
-// What is known about a file, and where it is used.
-import Link from 'next/link';
+// What is known about a file.
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { formatBytes, formatClock, formatDate } from '#lib/client/format.ts';
-import { pages } from '#lib/shared/paths.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { formats } from '#lib/shared/upload-policy.ts';
 
 export function MediaFacts({ media }: { media: Media }) {
   const t = useTranslations('library');
   const locale = useLocale();
-  const { width, height, duration, attachedTo } = media;
+  const { width, height, duration } = media;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3.5 text-sm sm:grid-cols-4">
       <Fact label={t('facts.format')}>{formatOf(media)}</Fact>
@@ -20,16 +18,6 @@ export function MediaFacts({ media }: { media: Media }) {
       {duration !== null && <Fact label={t('facts.duration')}>{formatClock(duration)}</Fact>}
       <Fact label={t('facts.added')}>{formatDate(media.createdAt, locale)}</Fact>
       <Fact label={t('facts.owner')}>{media.owner.name}</Fact>
-      {attachedTo?.type === 'film' && (
-        <Fact label={t('facts.usedBy')}>
-          <Link
-            href={pages.editFilm(attachedTo.id)}
-            className="rounded-sm text-accent underline underline-offset-3"
-          >
-            {t('aFilm')}
-          </Link>
-        </Fact>
-      )}
     </dl>
   );
 }

@@ -1,38 +1,49 @@
 'use client';
 // The files one may see: loading, none, not found, out of reach, or there.
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { CircleAlert, Images, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { mediaListQuery } from '#lib/client/media.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import { gridClasses, MediaGrid } from './media-grid.tsx';
-import { useRefreshOnUploads } from './use-refresh-on-uploads.ts';
+import type { LibraryView } from '#lib/shared/library-view.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { BulkNotice } from './bulk-notice.tsx';
+import { gridClasses, MediaGrid, tabStop } from './media-grid.tsx';
+import { useBulk } from './use-bulk.ts';
+import type { MediaList } from './use-media-list.ts';
+import { useSelection } from './use-selection.ts';
 
-type MediaResultsProps = { search: string; isFiltered: boolean; onClear: () => void };
+type MediaResultsProps = {
+  list: MediaList;
+  view: LibraryView;
+  isFiltered: boolean;
+  openedId: string | null;
+  onOpen: (id: string) => void;
+  onClear: () => void;
+};
 
-export function MediaResults({ search, isFiltered, onClear }: MediaResultsProps) {
+export function MediaResults({ list, view, isFiltered, onClear, ...grid }: MediaResultsProps) {
   const t = useTranslations('library');
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();
-  const list = useInfiniteQuery(mediaListQuery(search));
-  useRefreshOnUploads();
-
-  if (list.isPending) return <LoadingCards />;
-  if (!list.data) {
+  if (list.isPending) return <LoadingCards view={view} />;
+  if (!list.isThere) {
     return (
       <EmptyState icon={CircleAlert} title={t('failedTitle')} text={errorSentence(list.error)}>
-        <Button look="secondary" isBusy={list.isRefetching} onClick={() => list.refetch()}>
+        <Button look="secondary" isBusy={list.isRefetching} onClick={list.retry}>
           {app('retry')}
         </Button>
       </EmptyState>
     );
   }
-  const files = list.data.pages.flatMap(({ results }) => results);
-  if (files.length === 0 && isFiltered) {
+  if (list.files.length === 0 && !list.hasMore) {
+    if (!isFiltered) {
+      return <EmptyState icon={Images} title={t('emptyTitle')} text={t('emptyText')} />;
+    }
     return (
       <EmptyState icon={SearchX} title={t('nothingFoundTitle')} text={t('nothingFoundText')}>
         <Button look="secondary" onClick={onClear}>
@@ -41,35 +52,80 @@ export function MediaResults({ search, isFiltered, onClear }: MediaResultsProps)
       </EmptyState>
     );
   }
-  if (files.length === 0) {
-    return <EmptyState icon={Images} title={t('emptyTitle')} text={t('emptyText')} />;
-  }
+  return <Files list={list} view={view} {...grid} />;
+}
+
+type FilesProps = Pick<MediaResultsProps, 'list' | 'view' | 'openedId' | 'onOpen'>;
+
+function Files({ list, view, openedId, onOpen }: FilesProps) {
+  const t = useTranslations('library');
+  const { files, count, hasMore, isLoadingMore, error, loadMore } = list;
+  const choice = useSelection(files);
+  const bulk = useBulk(choice);
+  const isStopped = error !== null;
+  const onNearEnd = useCallback(() => {
+    // After a failure the button asks, not the scroll bar again and again.
+    if (!isStopped) loadMore();
+  }, [isStopped, loadMore]);
   return (
-    <div
-      aria-busy={list.isPlaceholderData}
-      className={classNames(list.isPlaceholderData && 'opacity-60')}
-    >
-      <MediaGrid
-        files={files}
-        count={list.data.pages.at(-1)?.count ?? files.length}
-        hasMore={list.hasNextPage}
-        isLoadingMore={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
+    <div aria-busy={list.isPlaceholder} className={classNames(list.isPlaceholder && 'opacity-60')}>
+      <p role="status" className="mb-3 text-ink-muted text-sm">
+        {t('count', { count })}
+      </p>
+      <BulkNotice trouble={bulk.trouble} onDismiss={bulk.dismiss} />
+      {/* Another view is measured anew. */}
+      <MediaGrid key={view} {...{ files, count, view, choice, openedId, onOpen, onNearEnd }} />
+      <BulkBar
+        choice={choice}
+        order={files.map(({ id }) => id)}
+        isBusy={bulk.isBusy}
+        onAct={bulk.act}
+        onGone={focusList}
       />
+      {hasMore && (
+        <More
+          {...{ isLoadingMore, error, loadMore }}
+          shown={t('shown', { shown: files.length, count })}
+        />
+      )}
     </div>
   );
 }
 
-function LoadingCards() {
+function focusList(): void {
+  tabStop(document)?.focus({ preventScroll: true });
+}
+
+type MoreProps = Pick<MediaList, 'isLoadingMore' | 'error' | 'loadMore'> & { shown: string };
+
+/** For whoever comes here by keyboard, or after a failure: all others never wait for it. */
+function More({ isLoadingMore, error, loadMore, shown }: MoreProps) {
+  const t = useTranslations('library');
+  const errorSentence = useErrorSentence();
+  return (
+    <div className="mt-6 grid justify-items-center gap-2.5">
+      {error && <Notice tone="danger">{errorSentence(error)}</Notice>}
+      <p className="text-ink-muted text-sm tabular-nums">{shown}</p>
+      <Button look="secondary" isBusy={isLoadingMore} isWaiting={isLoadingMore} onClick={loadMore}>
+        {t('loadMore')}
+      </Button>
+    </div>
+  );
+}
+
+function LoadingCards({ view }: { view: LibraryView }) {
   const t = useTranslations('app');
   return (
     <>
       <p role="status" className="sr-only">
         {t('loading')}
       </p>
-      <div className={gridClasses}>
+      <div className={gridClasses[view]}>
         {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((card) => (
-          <Skeleton key={card} className="aspect-square rounded-lg" />
+          <Skeleton
+            key={card}
+            className={classNames('rounded-lg', view === 'grid' ? 'aspect-square' : 'h-16')}
+          />
         ))}
       </div>
     </>

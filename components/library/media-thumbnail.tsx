@@ -1,22 +1,25 @@
 'use client';
 // A small picture of a media; its colours until it is loaded, its kind when there is none.
 import Image from 'next/image';
-import { useMemo, useState } from 'react';
-import { thumbHashToDataURL } from 'thumbhash';
+import { useState } from 'react';
+import { thumbHashToAverageRGBA, thumbHashToDataURL } from 'thumbhash';
 import { classNames } from '#components/ui/class-names.ts';
+import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
 import type { FocalPoint, Media } from '#lib/shared/schemas/media.ts';
 import { typeIcons } from './type-icons.ts';
 
 type ThumbnailProps = {
   media: Pick<Media, 'type' | 'urls' | 'thumbnailUrl' | 'placeholder' | 'focalPoint'>;
+  /** Seen before anything is scrolled: asked for at once. */
+  isFirst?: boolean;
   /** Its size. */
   className: string;
 };
 
-export function MediaThumbnail({ media, className }: ThumbnailProps) {
+export function MediaThumbnail({ media, isFirst = false, className }: ThumbnailProps) {
   const src = media.urls.small ?? media.urls.poster ?? media.thumbnailUrl;
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
-  const background = usePlaceholder(media.placeholder);
+  const isHydrated = useIsHydrated();
   const classes = classNames('bg-sunken', className);
   if (!src || src === brokenSrc) {
     const Icon = typeIcons[media.type];
@@ -33,8 +36,12 @@ export function MediaThumbnail({ media, className }: ThumbnailProps) {
       width={320}
       height={240}
       unoptimized
+      loading={isFirst ? 'eager' : 'lazy'}
       onError={() => setBrokenSrc(src)}
-      style={{ backgroundImage: background, objectPosition: positionOf(media.focalPoint) }}
+      style={{
+        ...groundOf(media.placeholder, isHydrated),
+        objectPosition: positionOf(media.focalPoint),
+      }}
       className={classNames(classes, 'bg-center bg-cover object-cover')}
     />
   );
@@ -45,10 +52,26 @@ function positionOf(point: FocalPoint | null): string | undefined {
   return point ? `${point.x * 100}% ${point.y * 100}%` : undefined;
 }
 
-function usePlaceholder(thumbhash: string | null): string | undefined {
-  return useMemo(() => {
-    if (!thumbhash) return undefined;
-    const bytes = Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0));
-    return `url(${thumbHashToDataURL(bytes)})`;
-  }, [thumbhash]);
+/** In the server's HTML its mean colour alone: drawn, it is larger than all else of a card. */
+function groundOf(thumbhash: string | null, isDrawn: boolean) {
+  if (!thumbhash) return undefined;
+  const bytes = Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0));
+  const { r, g, b } = thumbHashToAverageRGBA(bytes);
+  const backgroundColor = `rgb(${[r, g, b].map((share) => Math.round(share * 255)).join(' ')})`;
+  return isDrawn
+    ? { backgroundColor, backgroundImage: drawing(thumbhash, bytes) }
+    : { backgroundColor };
+}
+
+/** Scrolled back and forth, the same ones come again and again. */
+const drawings = new Map<string, string>();
+const drawingsAtMost = 2_000;
+
+function drawing(thumbhash: string, bytes: Uint8Array): string {
+  const known = drawings.get(thumbhash);
+  if (known) return known;
+  const url = `url(${thumbHashToDataURL(bytes)})`;
+  if (drawings.size >= drawingsAtMost) drawings.clear();
+  drawings.set(thumbhash, url);
+  return url;
 }

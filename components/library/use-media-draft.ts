@@ -10,13 +10,26 @@ import { changesOf, draftOf, type MediaDraft } from './media-draft.ts';
 
 export type MediaDraftForm = ReturnType<typeof useMediaDraft>;
 
+type Unsaved = {
+  entered: Partial<MediaDraft>;
+  /** Of the media that was there when the first of it was entered: nobody is overwritten unasked. */
+  version: number | null;
+};
+const nothingEntered: Unsaved = { entered: {}, version: null };
+/** By media: who looks at another file and comes back finds what they typed. */
+const unsaved = new Map<string, Unsaved>();
+
 /** Fields nobody touched follow the media as it changes; what was entered stays until it is saved. */
 export function useMediaDraft(media: Media, onSaved?: () => void) {
   const t = useTranslations('library.describe');
   const change = useChangeMedia();
-  const [entered, setEntered] = useState<Partial<MediaDraft>>({});
-  // Of the media that was there when the first of it was entered: nobody is overwritten unasked.
-  const [version, setVersion] = useState<number | null>(null);
+  const [{ entered, version }, setUnsaved] = useState(unsaved.get(media.id) ?? nothingEntered);
+  const keep = (next: (before: Unsaved) => Unsaved) =>
+    setUnsaved((before) => {
+      const after = next(before);
+      unsaved.set(media.id, after);
+      return after;
+    });
   const changes = changesOf(media, entered);
   const { error } = change;
   const isConflict = error instanceof AppError && error.code === 'conflict';
@@ -28,12 +41,14 @@ export function useMediaDraft(media: Media, onSaved?: () => void) {
     isConflict,
     error,
     enter(fields: Partial<MediaDraft>) {
-      setVersion((known) => known ?? media.version);
-      setEntered((before) => ({ ...before, ...fields }));
+      keep(({ entered, version }) => ({
+        entered: { ...entered, ...fields },
+        version: version ?? media.version,
+      }));
     },
     /** This page itself saved something else: what was entered is no older for it. */
     follow(before: number, after: number) {
-      setVersion((known) => (known === before ? after : known));
+      keep(({ entered, version }) => ({ entered, version: version === before ? after : version }));
     },
     save() {
       if (!changes || change.isPending) return;
@@ -43,8 +58,7 @@ export function useMediaDraft(media: Media, onSaved?: () => void) {
         { id: media.id, ...changes, version: expected },
         {
           onSuccess: () => {
-            setEntered({});
-            setVersion(null);
+            keep(() => nothingEntered);
             toast.success(t('saved'));
             onSaved?.();
           },

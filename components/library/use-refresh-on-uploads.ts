@@ -2,7 +2,7 @@
 // Brings what was just uploaded into the lists of media.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { mediaKeys } from '#lib/client/media.ts';
+import { refreshLists } from '#lib/client/media-lists.ts';
 import { useUploadOutcomes } from '#lib/client/upload/use-upload-outcomes.ts';
 
 /** Hundreds of small files end one after the other; one look for many of them is enough. */
@@ -21,7 +21,7 @@ export function useRefreshOnUploads(): void {
       () => {
         timer.current = undefined;
         refreshedAt.current = Date.now();
-        void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+        void refreshLists(queries);
       },
       Math.max(0, refreshedAt.current + restMs - Date.now()),
     );

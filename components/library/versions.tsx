@@ -1,50 +1,23 @@
 'use client';
 // What was made of a file, folded away until somebody wants to know; each of it can be made again.
-import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { classNames } from '#components/ui/class-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useRenditions, useReprocessMedia } from '#lib/client/media.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { type RenditionName, renditionGroups } from '#lib/shared/renditions.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
+import { Fold } from './fold.tsx';
 import { ReprocessError } from './reprocess-error.tsx';
 import { VersionGroup } from './version-group.tsx';
 
 export function Versions({ media }: { media: Media }) {
   const t = useTranslations('library');
-  const id = useId();
-  const [isOpen, setOpen] = useState(false);
   // While it is sent there is nothing to look at.
   if (media.status === 'uploading') return null;
-  return (
-    <section className="rounded-lg border border-line">
-      <h3>
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => setOpen(!isOpen)}
-          className="flex min-h-11 w-full items-center gap-2 rounded-lg px-4 text-left font-medium text-sm hover:bg-sunken"
-        >
-          {t('versions.title')}
-          <ChevronDown
-            aria-hidden
-            className={classNames(
-              'ml-auto size-4.5 text-ink-muted transition-transform',
-              isOpen && 'rotate-180',
-            )}
-          />
-        </button>
-      </h3>
-      <div id={id} hidden={!isOpen} className="border-line border-t">
-        {isOpen && <VersionList media={media} />}
-      </div>
-    </section>
-  );
+  return <Fold title={t('versions.title')}>{() => <VersionList media={media} />}</Fold>;
 }
 
 function VersionList({ media }: { media: Media }) {

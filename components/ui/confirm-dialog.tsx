@@ -10,6 +10,8 @@ type QuestionProps = {
   confirmLabel: string;
   cancelLabel: string;
   onConfirm: () => void;
+  /** What else has to be known or chosen, below the text. */
+  children?: ReactNode;
 };
 type ConfirmDialogProps = QuestionProps & {
   trigger: ReactNode;
@@ -47,12 +49,13 @@ function Question({ onClosed, ...props }: QuestionProps & { onClosed?: () => voi
       <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Primitive.Content
         onCloseAutoFocus={onClosed}
-        className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-xl border border-line bg-raised p-6 shadow-float"
+        className="fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[calc(100dvh-2rem)] max-w-md -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-raised p-6 shadow-float"
       >
         <Primitive.Title className="break-words font-semibold text-lg">
           {props.title}
         </Primitive.Title>
         <Primitive.Description className="mt-2 text-ink-muted">{props.text}</Primitive.Description>
+        {props.children}
         <div className="mt-6 flex flex-wrap justify-end gap-3">
           <Primitive.Cancel asChild>
             <Button look="secondary">{props.cancelLabel}</Button>

@@ -82,6 +82,12 @@ export function formatPrice(price: number, currency: string | null, locale: stri
   }).format(price);
 }
 
+/** A day of the calendar (`2026-11-22`), which is the same in every time zone. */
+export function formatDay(isoDay: string, locale: string): string {
+  const options = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`${isoDay}T00:00:00Z`));
+}
+
 function scaled(size: number): { value: number; unit: (typeof units)[number] } {
   let value = Math.max(0, size);
   let index = 0;

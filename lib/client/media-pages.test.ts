@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import {
+  afterAction,
+  changedIn,
   cursorAfter,
   getMediaPage,
   type MediaPages,
-  pollAfterMs,
+  paceOf,
+  withFreshStart,
   withoutMedia,
 } from './media-pages.ts';
 
@@ -36,26 +39,73 @@ test('a page is asked for with the same conditions and the cursor of the one bef
   await getMediaPage('q=sea&type=image', cursorAfter(first));
   expect(asked).toEqual([
     '/api/media?q=sea&type=image&pageSize=48',
-    '/api/media?q=sea&type=image&pageSize=48&cursor=c1',
+    '/api/media?q=sea&type=image&pageSize=96&cursor=c1',
   ]);
   expect(cursorAfter({ next: null })).toBeNull();
 });
 
-test('a list is asked for again only while something goes on, with more pages less often', () => {
-  const ready = pageOf(mediaOf('a', 'ready'), mediaOf('b', 'failed'));
-  const processing = pageOf(mediaOf('c', 'uploading'), mediaOf('d', 'processing'));
-  const uploading = pageOf(mediaOf('e', 'uploading'));
-  expect(pollAfterMs(undefined)).toBe(false);
-  expect(pollAfterMs(pagesOf(ready, ready))).toBe(false);
-  expect(pollAfterMs(pagesOf(processing))).toBe(3_000);
-  expect(pollAfterMs(pagesOf(ready, processing))).toBe(6_000);
-  expect(pollAfterMs(pagesOf(ready, uploading))).toBe(15_000);
+test.each<[Media['status'][], number | false]>([
+  [[], false],
+  [['ready', 'failed'], false],
+  [['ready', 'uploading'], 15_000],
+  [['uploading', 'processing'], 3_000],
+])('while there is %j, it is asked how they stand every %s ms', (statuses, paceMs) => {
+  expect(paceOf(statuses.map((status) => ({ status })))).toBe(paceMs);
 });
 
-test('a deleted media leaves its page, the others stay the same objects', () => {
+const idsOf = ({ pages }: MediaPages) => pages.map(({ results }) => results.map(({ id }) => id));
+
+test('a deleted media leaves its page and the count, the others stay the same objects', () => {
   const kept = mediaOf('a', 'ready');
   const pages = pagesOf(pageOf(kept, mediaOf('b', 'ready')), pageOf(mediaOf('c', 'ready')));
-  const left = withoutMedia(pages, 'b').pages;
-  expect(left.map(({ results }) => results.map(({ id }) => id))).toEqual([['a'], ['c']]);
-  expect(left[0]?.results[0]).toBe(kept);
+  const left = withoutMedia(pages, new Set(['b', 'elsewhere']));
+  expect(idsOf(left)).toEqual([['a'], ['c']]);
+  expect(left.pages.map(({ count }) => count)).toEqual([8, 8]);
+  expect(left.pages[0]?.results[0]).toBe(kept);
+  expect(withoutMedia(pages, new Set(['elsewhere']))).toBe(pages);
+});
+
+test('a change touches those it is for, and no list without them', () => {
+  const pages = pagesOf(pageOf(mediaOf('a', 'ready'), mediaOf('b', 'ready')));
+  const changed = changedIn(pages, new Set(['b']), (media) => ({ ...media, title: 'New' }));
+  expect(changed.pages[0]?.results.map(({ title }) => title)).toEqual([null, 'New']);
+  expect(changed.pages[0]?.results[0]).toBe(pages.pages[0]?.results[0]);
+  expect(changedIn(pages, new Set(['c']), (media) => media)).toBe(pages);
+});
+
+test.each([
+  ['publish', { isPublic: true, status: 'failed' }],
+  ['unpublish', { isPublic: false, status: 'failed' }],
+  ['reprocess', { status: 'processing', progress: 0, failure: undefined }],
+] as const)('%s shows at once in those it is done to', (action, expected) => {
+  const failure = { code: 'internal', message: '' } as const;
+  const broken = { ...mediaOf('a', 'failed'), isPublic: action === 'unpublish', failure };
+  const other = mediaOf('b', 'ready');
+  const after = afterAction(pagesOf(pageOf(broken, other)), new Set(['a']), action);
+  expect(after.pages[0]?.results[0]).toMatchObject(expected);
+  expect(after.pages[0]?.results[1]).toBe(other);
+});
+
+test('a deletion shows at once, and not done to some, it shows with these', () => {
+  const before = pagesOf(pageOf(mediaOf('a', 'ready'), mediaOf('b', 'ready')));
+  expect(idsOf(afterAction(before, new Set(['a', 'b']), 'delete'))).toEqual([[]]);
+  expect(idsOf(afterAction(before, new Set(['b']), 'delete'))).toEqual([['a']]);
+});
+
+const listOf = (...pages: string[]) =>
+  pagesOf(...pages.map((ids) => pageOf(...[...ids].map((id) => mediaOf(id, 'ready')))));
+
+test.each<[string, string[], string, string[] | null]>([
+  ['nothing new', ['abc', 'def'], 'abc', ['abc', 'def']],
+  ['a new one pushes the last out of the page', ['abc', 'def'], 'xab', ['xabc', 'def']],
+  ['several new ones', ['abc', 'def'], 'xya', ['xyabc', 'def']],
+  ['one that is gone, the next moves up', ['abc', 'def'], 'acd', ['acd', 'ef']],
+  ['the first is gone', ['abc', 'def'], 'bcd', ['bcd', 'ef']],
+  ['one that came to the front from far behind', ['abc', 'def'], 'fab', ['fabc', 'de']],
+  ['nothing it knows: what lies between is not known', ['abc', 'def'], 'xyz', null],
+])('the start of a long list, asked for again: %s', (_, before, fresh, expected) => {
+  const start = listOf(fresh).pages[0];
+  const joined = start && withFreshStart(listOf(...before), { ...start, count: 7 });
+  expect(joined && idsOf(joined).map((ids) => ids.join(''))).toEqual(expected);
+  if (joined) expect(joined.pages.map(({ count }) => count)).toEqual([7, 7]);
 });

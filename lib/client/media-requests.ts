@@ -10,6 +10,7 @@ import {
   type Reprocess,
   renditionsSchema,
 } from '#lib/shared/schemas/media.ts';
+import { type MediaUses, mediaUsesSchema } from '#lib/shared/schemas/media-use.ts';
 import { command, request } from './api.ts';
 
 export function getMedia(id: string, signal?: AbortSignal): Promise<Media> {
@@ -37,7 +38,12 @@ export function changeMedia({ id, ...patch }: MediaPatch & { id: string }): Prom
   return request(api.oneMedia(id), mediaSchema, { method: 'PATCH', body: patch });
 }
 
-/** Deletes a media with its files. Throws `conflict` while something uses it. */
-export function deleteMedia(id: string): Promise<void> {
-  return command(api.oneMedia(id), { method: 'DELETE' });
+/** What uses a media. */
+export function getMediaUses(id: string, signal?: AbortSignal): Promise<MediaUses> {
+  return request(api.mediaUses(id), mediaUsesSchema, { signal });
+}
+
+/** Deletes a media with its files. Throws `conflict` while something uses it, unless `isForced`. */
+export function deleteMedia(id: string, { isForced = false } = {}): Promise<void> {
+  return command(api.oneMedia(id, { force: isForced }), { method: 'DELETE' });
 }

@@ -11,48 +11,46 @@ import { useEffect, useState } from 'react';
 import { AppError } from '#lib/shared/errors.ts';
 import type { Media, Reprocess } from '#lib/shared/schemas/media.ts';
 import { type WatchedEvent, watchMedia } from './media-events.ts';
-import {
-  cursorAfter,
-  getMediaPage,
-  type MediaPages,
-  pollAfterMs,
-  withoutMedia,
-} from './media-pages.ts';
+import { mediaKeys } from './media-keys.ts';
+import { changeLists, isShort, refreshLists, showInLists } from './media-lists.ts';
+import { cursorAfter, getMediaPage, type MediaPage, withoutMedia } from './media-pages.ts';
 import {
   changeMedia,
   deleteMedia,
   getMedia,
+  getMediaUses,
   getRenditions,
   reprocessMedia,
 } from './media-requests.ts';
 import { recordsKey } from './record-keys.ts';
 
-export const mediaKeys = {
-  one: (id: string) => ['media', id] as const,
-  /** Below the media itself: what is asked again of it is asked again of them. */
-  renditions: (id: string) => ['media', id, 'renditions'] as const,
-  lists: ['media', 'list'] as const,
-  list: (search: string) => ['media', 'list', search] as const,
-};
+export { mediaKeys } from './media-keys.ts';
 
-/** Page after page, newest first. `search` is the query string of the API: `q`, `type`, `status`. */
-export function mediaListQuery(search: string) {
+/**
+ * Page after page. `search` is the query string of the API: conditions and order. A long list is not
+ * loaded again as a whole: see media-lists.ts. `first` is the first page, where the server sent it
+ * along.
+ */
+export function mediaListQuery(search: string, first?: MediaPage) {
   return infiniteQueryOptions({
     queryKey: mediaKeys.list(search),
     queryFn: ({ pageParam, signal }) => getMediaPage(search, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: cursorAfter,
     placeholderData: keepPreviousData,
-    // Uploads change it from any page.
-    staleTime: 0,
-    refetchInterval: ({ state }) => pollAfterMs(state.data),
+    refetchOnMount: ({ state }) => isShort(state.data),
+    refetchOnWindowFocus: ({ state }) => isShort(state.data),
+    refetchOnReconnect: ({ state }) => isShort(state.data),
+    ...(first ? { initialData: { pages: [first], pageParams: [null] as (string | null)[] } } : {}),
   });
 }
 
-export function mediaQuery(id: string) {
+/** `known` is what the page already has of it. */
+export function mediaQuery(id: string, known?: Media) {
   return queryOptions({
     queryKey: mediaKeys.one(id),
     queryFn: ({ signal }) => getMedia(id, signal),
+    ...(known ? { initialData: known } : {}),
   });
 }
 
@@ -64,7 +62,7 @@ const unknownPace: Pace = { stage: null, secondsLeft: null };
 /** The media as it is right now. `known` is what the page already has of it. */
 export function useLiveMedia(id: string, known?: Media): LiveMedia {
   const queries = useQueryClient();
-  const { data: media, error } = useQuery({ ...mediaQuery(id), initialData: known });
+  const { data: media, error } = useQuery(mediaQuery(id, known));
   const [pace, setPace] = useState(unknownPace);
   const isMoving = media?.status === 'processing' || media?.status === 'uploading';
 
@@ -82,7 +80,7 @@ export function useLiveMedia(id: string, known?: Media): LiveMedia {
         // Its addresses and facts come with the whole media, and records show them too.
         if (status === 'ready' || status === 'failed') {
           void queries.invalidateQueries({ queryKey: mediaKeys.one(id) });
-          void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+          void refreshLists(queries);
           void queries.invalidateQueries({ queryKey: recordsKey });
         } else if (isNewStage) {
           // The step before it left something: facts, a poster, a first version to watch.
@@ -105,6 +103,14 @@ export function useRenditions(id: string, isWanted: boolean) {
   });
 }
 
+/** What uses the media, and how much does. */
+export function useMediaUses(id: string) {
+  return useQuery({
+    queryKey: mediaKeys.uses(id),
+    queryFn: ({ signal }) => getMediaUses(id, signal),
+  });
+}
+
 export function useReprocessMedia() {
   const queries = useQueryClient();
   return useMutation({
@@ -112,7 +118,7 @@ export function useReprocessMedia() {
     onSuccess: (media) => {
       void queries.invalidateQueries({ queryKey: mediaKeys.renditions(media.id) });
       queries.setQueryData(mediaKeys.one(media.id), media);
-      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+      showInLists(queries, media);
       return queries.invalidateQueries({ queryKey: recordsKey });
     },
   });
@@ -125,7 +131,8 @@ export function useChangeMedia() {
     mutationFn: changeMedia,
     onSuccess: (media) => {
       queries.setQueryData(mediaKeys.one(media.id), media);
-      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+      showInLists(queries, media);
+      void refreshLists(queries);
       void queries.invalidateQueries({ queryKey: recordsKey });
     },
     onError: (error, { id }) => {
@@ -135,17 +142,17 @@ export function useChangeMedia() {
   });
 }
 
-/** Fails with AppError `conflict` while something uses the media. */
-export function useDeleteMedia() {
+/** Fails with AppError `conflict` while something uses the media, unless `isForced`. */
+export function useDeleteMedia({ isForced = false } = {}) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: deleteMedia,
+    mutationFn: (id: string) => deleteMedia(id, { isForced }),
     onSuccess: (_, id) => {
       queries.removeQueries({ queryKey: mediaKeys.one(id) });
-      queries.setQueriesData<MediaPages>({ queryKey: mediaKeys.lists }, (data) =>
-        data ? withoutMedia(data, id) : data,
-      );
-      void queries.invalidateQueries({ queryKey: mediaKeys.lists });
+      changeLists(queries, (data) => withoutMedia(data, new Set([id])));
+      void refreshLists(queries);
+      // What used it stays, without it.
+      if (isForced) void queries.invalidateQueries({ queryKey: filmKeys.all });
     },
   });
 }

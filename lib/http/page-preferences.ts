@@ -1,6 +1,7 @@
 // The choices of looks and language that the menus of a page work with.
 import 'server-only';
 import { cookies } from 'next/headers';
+import { type LibraryView, libraryViewCookie, parseLibraryView } from '#lib/shared/library-view.ts';
 import { parseTheme, themeCookie } from '#lib/shared/theme.ts';
 import { chooseLanguage, chooseTheme } from './preferences.ts';
 
@@ -11,4 +12,9 @@ export async function pagePreferences() {
     chooseLanguage,
     chooseTheme,
   };
+}
+
+/** How this person saw the library last. */
+export async function keptLibraryView(): Promise<LibraryView> {
+  return parseLibraryView((await cookies()).get(libraryViewCookie)?.value);
 }

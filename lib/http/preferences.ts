@@ -1,6 +1,7 @@
 'use server';
-// Remembers a person's choice of language or theme; the page is drawn again with it.
+// Remembers a person's choices of looks and language; the page is drawn again with them.
 import { cookies } from 'next/headers';
+import { type LibraryView, libraryViewCookie, libraryViews } from '#lib/shared/library-view.ts';
 import { type Locale, localeCookie, locales } from '#lib/shared/locales.ts';
 import { type Theme, themeCookie, themes } from '#lib/shared/theme.ts';
 
@@ -13,6 +14,10 @@ export async function chooseLanguage(locale: Locale): Promise<void> {
 
 export async function chooseTheme(theme: Theme): Promise<void> {
   if (themes.includes(theme)) await remember(themeCookie, theme);
+}
+
+export async function chooseLibraryView(view: LibraryView): Promise<void> {
+  if (libraryViews.includes(view)) await remember(libraryViewCookie, view);
 }
 
 async function remember(name: string, value: string): Promise<void> {

@@ -24,6 +24,8 @@ export const pages = {
   /** The public page of a film. */
   watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
   library: () => '/library',
+  /** The library with one file looked at. */
+  libraryMedia: (id: string) => `/library?media=${encodeURIComponent(id)}`,
   /** For admins. */
   system: () => '/system',
 } as const;
@@ -38,7 +40,8 @@ export const api = {
   createUploads: () => '/api/uploads/batch',
   completeUploads: () => '/api/uploads/complete',
   media: () => '/api/media',
-  oneMedia: (id: string) => `/api/media/${id}`,
+  /** `force` is for a `DELETE`, of what is in use. */
+  oneMedia: (id: string, { force = false } = {}) => `/api/media/${id}${force ? '?force=1' : ''}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,
   mediaRenditions: (id: string) => `/api/media/${id}/renditions`,
   mediaUses: (id: string) => `/api/media/${id}/uses`,

@@ -1,0 +1,62 @@
+'use client';
+// What narrows the list, each with a button that takes it away.
+import { X } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { formatDay } from '#lib/client/format.ts';
+import { anything, type Condition, conditionsOf, type MediaFilter } from './media-filter.ts';
+
+type FilterChipsProps = { filter: MediaFilter; onChange: (filter: MediaFilter) => void };
+
+export function FilterChips({ filter, onChange }: FilterChipsProps) {
+  const t = useTranslations('library');
+  const wordsOf = useWords(filter);
+  const conditions = conditionsOf(filter);
+  if (conditions.length === 0) return null;
+  return (
+    <section aria-label={t('filters')} className="mb-4">
+      <ul className="flex flex-wrap items-center gap-2">
+        {conditions.map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-label={t('removeFilter', { filter: wordsOf(name) })}
+              onClick={() => onChange({ ...filter, [name]: '' })}
+              className="inline-flex h-8 max-w-64 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-accent-strong text-sm hover:bg-sunken"
+            >
+              <span className="truncate">{wordsOf(name)}</span>
+              <X aria-hidden className="size-3.5 shrink-0" />
+            </button>
+          </li>
+        ))}
+        <li>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => onChange({ ...anything, sort: filter.sort })}
+          >
+            {t('clearFilters')}
+          </Button>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function useWords(filter: MediaFilter): (name: Condition) => string {
+  const t = useTranslations('library');
+  const media = useTranslations('media');
+  const locale = useLocale();
+  const { q, type, status, attached, from, to } = filter;
+  return (name) => {
+    const words: Record<Condition, string> = {
+      q: t('chips.q', { words: q }),
+      type: type && t(`types.${type}`),
+      status: status && media(status),
+      attached: t(attached === '1' ? 'used' : 'unused'),
+      from: from && t('chips.from', { day: formatDay(from, locale) }),
+      to: to && t('chips.to', { day: formatDay(to, locale) }),
+    };
+    return words[name];
+  };
+}

@@ -1,0 +1,41 @@
+// The requests that do the same to many media.
+import { AppError, type ErrorCode, errorStatus } from '#lib/shared/errors.ts';
+import { api } from '#lib/shared/paths.ts';
+import type { MediaAction } from '#lib/shared/schemas/media.ts';
+import { bulkAnswerSchema } from '#lib/shared/schemas/record.ts';
+import { request } from './api.ts';
+
+export type BulkWish = {
+  ids: readonly string[];
+  action: MediaAction;
+  /** Of `delete`: also those that are in use. */
+  force?: boolean;
+};
+/** What became of one: nothing to say, or why it could not be done. */
+export type BulkOutcome = { id: string; error: unknown };
+
+/** The API takes so many at once. */
+const idsAtOnce = 100;
+
+/** Does it to all, a hundred at a time. A lot nobody answered for is as many that could not be done. */
+export async function bulkMedia({ ids, action, force }: BulkWish): Promise<BulkOutcome[]> {
+  const outcomes: BulkOutcome[] = [];
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const lot = ids.slice(at, at + idsAtOnce);
+    const body = { ids: lot, action, ...(force ? { force } : {}) };
+    try {
+      const { results } = await request(api.bulkMedia(), bulkAnswerSchema, {
+        method: 'POST',
+        body,
+      });
+      outcomes.push(...results.map(({ id, error }) => ({ id, error: error && asAppError(error) })));
+    } catch (error) {
+      outcomes.push(...lot.map((id) => ({ id, error })));
+    }
+  }
+  return outcomes;
+}
+
+function asAppError({ code, message }: { code: string; message: string }): AppError {
+  return new AppError(code in errorStatus ? (code as ErrorCode) : 'internal', message);
+}

@@ -32,6 +32,7 @@ export function FileManager({ label, known, error, ...place }: FileManagerProps)
   const [isOpen, setOpen] = useState(false);
   const { tiles, policy, maxFiles, uploads } = files;
   const isEmpty = tiles.length === 0;
+  const opening = t(isEmpty ? 'add' : 'manage');
   const zone = useDropzone({
     ...{ noClick: true, noKeyboard: true, noPaste: true, noDragEventsBubbling: true },
     onDrop: files.add,
@@ -72,10 +73,14 @@ export function FileManager({ label, known, error, ...place }: FileManagerProps)
             <p className="text-ink-muted text-sm tabular-nums">
               {isEmpty ? t('empty') : t('count', { count: tiles.length, limit: maxFiles })}
             </p>
-            <Button look="secondary" size="small" onClick={() => setOpen(true)}>
+            <Button
+              look="secondary"
+              size="small"
+              aria-label={`${opening}: ${label}`}
+              onClick={() => setOpen(true)}
+            >
               <Images aria-hidden className="size-4" />
-              {t(isEmpty ? 'add' : 'manage')}
-              <span className="sr-only">: {label}</span>
+              {opening}
             </Button>
           </div>
         </div>

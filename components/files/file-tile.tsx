@@ -61,7 +61,7 @@ export function FileTile(props: FileTileProps) {
         'relative flex min-w-0 select-none flex-col rounded-lg border bg-surface outline-offset-2',
         isSelected ? 'border-accent outline-2 outline-accent' : 'border-line',
         isSorting && !isDragging && 'transition-transform duration-200',
-        isDragging ? 'z-10 opacity-90 shadow-float' : 'shadow-card',
+        isDragging ? 'z-10 shadow-float' : 'shadow-card',
       )}
     >
       <div className="relative">
@@ -81,7 +81,7 @@ export function FileTile(props: FileTileProps) {
             className={classNames(
               'absolute top-2 left-2 grid size-6 place-items-center rounded-full border shadow-card',
               isSelected
-                ? 'border-accent bg-accent text-on-accent'
+                ? 'border-on-accent bg-accent text-on-accent'
                 : 'border-line-strong bg-raised text-transparent',
             )}
           >

@@ -69,8 +69,9 @@ export function FilesView(props: FilesViewProps) {
   const selectedTiles = tiles.filter(({ key }) => selection.keys.has(key));
 
   return (
-    <div className="grid content-start gap-4">
-      <div className="flex flex-wrap items-center gap-2">
+    <div className="grid content-start gap-3">
+      {/* Stays in sight: what is selected may be far down. */}
+      <div className="sticky -top-4 z-20 -mx-2 -mt-4 flex flex-wrap items-center gap-2 bg-raised px-2 py-3">
         <Button ref={startRef} data-first-focus size="small" onClick={onChoose}>
           <Plus aria-hidden className="size-4" />
           {t('add')}
@@ -127,13 +128,15 @@ export function FilesView(props: FilesViewProps) {
       )}
 
       {tiles.length === 0 ? (
-        <DropInvitation
-          policy={policy}
-          maxFiles={maxFiles}
-          isDropTarget={isDropTarget}
-          isInvalid={Boolean(error) || files.refused.length > 0}
-          onChoose={onChoose}
-        />
+        <div className="mx-auto w-full max-w-xl">
+          <DropInvitation
+            policy={policy}
+            maxFiles={maxFiles}
+            isDropTarget={isDropTarget}
+            isInvalid={Boolean(error) || files.refused.length > 0}
+            onChoose={onChoose}
+          />
+        </div>
       ) : (
         <TileGrid
           label={label}

@@ -50,7 +50,7 @@ export const LibraryFile = memo(function LibraryFile(props: LibraryFileProps) {
               className={classNames(
                 'grid size-6 place-items-center rounded-full border shadow-card',
                 isPicked
-                  ? 'border-accent bg-accent text-on-accent'
+                  ? 'border-on-accent bg-accent text-on-accent'
                   : 'border-line-strong bg-raised text-transparent',
               )}
             >

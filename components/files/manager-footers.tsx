@@ -14,18 +14,21 @@ export function FilesFooter({ label, files, onDone }: FilesFooterProps) {
   const t = useTranslations('fileManager');
   const upload = useTranslations('upload');
   const locale = useLocale();
-  const { policy, maxFiles, uploads } = files;
+  const { policy, maxFiles, uploads, tiles } = files;
   return (
-    <div className="flex items-end gap-4">
+    <div className="flex items-center gap-4">
       <div className="grid min-w-0 flex-1 gap-1.5">
         <UploadsSummary hasActions label={label} uploads={uploads} />
-        <p className="text-ink-muted text-xs">
-          {upload('limits', {
-            formats: formatNames(policy).join(', '),
-            size: formatBytes(policy.maxBytes, locale),
-            count: maxFiles,
-          })}
-        </p>
+        {/* Where there is nothing yet, the invitation says it. */}
+        {tiles.length > 0 && (
+          <p className="text-ink-muted text-xs">
+            {upload('limits', {
+              formats: formatNames(policy).join(', '),
+              size: formatBytes(policy.maxBytes, locale),
+              count: maxFiles,
+            })}
+          </p>
+        )}
       </div>
       <Button onClick={onDone}>{t('done')}</Button>
     </div>

@@ -70,6 +70,7 @@ export function useSorting(
 function useAnnouncements(tiles: readonly Tile[]): Announcements {
   const t = useTranslations('fileManager');
   const nameOf = useNameOf();
+  const hasMoved = useRef(false);
   const count = tiles.length;
   const indexOf = (id: Active['id']) => tiles.findIndex(({ key }) => key === id);
   const said = (active: Active, over: Over | null) => ({
@@ -78,8 +79,16 @@ function useAnnouncements(tiles: readonly Tile[]): Announcements {
     count,
   });
   return {
-    onDragStart: ({ active }) => t('pickedUp', said(active, null)),
-    onDragOver: ({ active, over }) => t('movedTo', said(active, over)),
+    onDragStart: ({ active }) => {
+      hasMoved.current = false;
+      return t('pickedUp', said(active, null));
+    },
+    onDragOver: ({ active, over }) => {
+      // It begins above itself, which would be said instead of the first sentence.
+      if (!hasMoved.current && active.id === over?.id) return;
+      hasMoved.current = true;
+      return t('movedTo', said(active, over));
+    },
     onDragEnd: ({ active, over }) => t('putDown', said(active, over)),
     onDragCancel: ({ active }) => t('putBack', said(active, null)),
   };

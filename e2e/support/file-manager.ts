@@ -69,7 +69,7 @@ export async function moveByKeyboard(
   const handle = tileOf(manager, name).getByRole('button', { name: `Move ${name}`, exact: true });
   await handle.press('Space');
   const said = saying(manager, new RegExp(`^${name}`));
-  await expect(said).toHaveText(/picked up|position/);
+  await expect(said).toHaveText(/was picked up/);
   for (let step = 0; step < steps; step += 1) {
     const before = await said.textContent();
     await handle.page().keyboard.press(arrow);

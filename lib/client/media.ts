@@ -152,7 +152,7 @@ export function useDeleteMedia({ isForced = false } = {}) {
       changeLists(queries, (data) => withoutMedia(data, new Set([id])));
       void refreshLists(queries);
       // What used it stays, without it.
-      if (isForced) void queries.invalidateQueries({ queryKey: filmKeys.all });
+      if (isForced) void queries.invalidateQueries({ queryKey: recordsKey });
     },
   });
 }

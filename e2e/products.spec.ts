@@ -6,7 +6,6 @@ import {
   dropInManager,
   expectAllStored,
   expectNames,
-  moveByKeyboard,
   openFileManager,
   tileOf,
 } from './support/file-manager.ts';
@@ -51,7 +50,9 @@ test('images in two batches and variants with theirs, before the product exists,
   let manager = await bring(page, 'Images', ['front.jpg', 'back.jpg', 'side.jpg']);
   await closeFileManager(manager);
   manager = await bring(page, 'Images', ['detail.jpg', 'label.jpg'], 5);
-  await moveByKeyboard(manager, 'label.jpg', 'ArrowLeft', 4);
+  await tileOf(manager, 'label.jpg')
+    .getByRole('button', { name: /primary/ })
+    .click();
   await expectNames(manager, ['label.jpg', 'front.jpg', 'back.jpg', 'side.jpg', 'detail.jpg']);
   await expect(tileOf(manager, 'label.jpg').getByText('Primary')).toBeVisible();
   await closeFileManager(manager);

@@ -6,7 +6,14 @@ import {
   productInputSchema,
   productPatchSchema,
 } from '#lib/shared/schemas/product.ts';
-import { copyOf, emptyVariant, fieldsOf, patchOf, withFile } from './product-fields.ts';
+import {
+  copyOf,
+  emptyVariant,
+  fieldsOf,
+  isHeldTwice,
+  patchOf,
+  withFile,
+} from './product-fields.ts';
 
 const saved: Product = {
   ...{ id: 'p', owner: { id: 'o', name: 'O' }, version: 4, deletedAt: null },
@@ -69,4 +76,9 @@ test('a file that was stored unseen goes to its place, once', () => {
     withFile(fields, name, 'x').variants?.map(({ imageIds }) => imageIds);
   expect(images('variant:v2')).toEqual([['a'], ['x']]);
   expect(images('variant:gone')).toEqual([['a'], []]);
+});
+
+test('an image of the product and of a variant is held twice', () => {
+  const fields = fieldsOf(saved, 'EUR');
+  expect(['a', 'b', 'c'].map((id) => isHeldTwice(fields, id))).toEqual([true, false, false]);
 });

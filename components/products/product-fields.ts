@@ -69,3 +69,9 @@ export function withFile(fields: ProductFields, name: string, mediaId: string): 
     ),
   };
 }
+
+/** Whether more than one place of the form holds an image: the product and a variant, or two of these. */
+export function isHeldTwice({ imageIds = [], variants = [] }: ProductFields, mediaId: string) {
+  const places = [imageIds, ...variants.map((variant) => variant.imageIds ?? [])];
+  return places.filter((ids) => ids.includes(mediaId)).length > 1;
+}

@@ -13,7 +13,7 @@ import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import { mostImagesOfProduct, type Product } from '#lib/shared/schemas/product.ts';
 import { imagesMessage } from './message-within.ts';
 import { PriceFields } from './price-fields.tsx';
-import { imagesSlot } from './product-fields.ts';
+import { imagesSlot, isHeldTwice } from './product-fields.ts';
 import { SkuInput } from './sku-input.tsx';
 import { useProductForm } from './use-product-form.ts';
 import { VariantsEditor } from './variants-editor.tsx';
@@ -31,7 +31,7 @@ export function ProductForm({ product }: { product?: Product }) {
   );
   return (
     <RecordForm record={record}>
-      <Card title={t('images')}>
+      <Card>
         <Controller
           control={control}
           name="imageIds"
@@ -45,6 +45,7 @@ export function ProductForm({ product }: { product?: Product }) {
               onChange={field.onChange}
               known={known}
               maxFiles={mostImagesOfProduct}
+              isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
               error={fieldMessage(imagesMessage(errors.imageIds))}
             />
           )}

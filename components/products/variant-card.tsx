@@ -12,6 +12,7 @@ import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { mostImagesOfProduct } from '#lib/shared/schemas/product.ts';
 import { imagesMessage, messageWithin } from './message-within.ts';
+import { isHeldTwice } from './product-fields.ts';
 import { SkuInput } from './sku-input.tsx';
 import type { ProductForm } from './use-product-form.ts';
 
@@ -85,6 +86,7 @@ export function VariantCard(props: VariantCardProps) {
             onChange={field.onChange}
             known={known}
             maxFiles={mostImagesOfProduct}
+            isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
             error={fieldMessage(imagesMessage(faults?.imageIds))}
           />
         )}

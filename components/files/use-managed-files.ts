@@ -31,11 +31,14 @@ export type FilesPlace = {
   value: readonly string[];
   onChange: (mediaIds: string[]) => void;
   maxFiles: number;
+  /** Whether another place of the same form holds this file too: then it is not deleted with its tile here. */
+  isHeldElsewhere?: (mediaId: string) => boolean;
 };
 
 export type ManagedFiles = ReturnType<typeof useManagedFiles>;
 
-export function useManagedFiles({ purpose, slot, page, value, onChange, maxFiles }: FilesPlace) {
+export function useManagedFiles({ purpose, slot, page, value, onChange, ...rules }: FilesPlace) {
+  const { maxFiles, isHeldElsewhere = () => false } = rules;
   const policy = usePurposePolicy(purpose);
   const queries = useQueryClient();
   const { mutate: deleteFile } = useDeleteMedia();
@@ -54,7 +57,7 @@ export function useManagedFiles({ purpose, slot, page, value, onChange, maxFiles
     for (const tile of leaving) {
       if (tile.upload) uploadQueue.dismiss(tile.upload.id);
       const mediaId = mediaToDelete(tile);
-      if (mediaId) deleteFile(mediaId);
+      if (mediaId && !isHeldElsewhere(mediaId)) deleteFile(mediaId);
     }
     return leaving.flatMap(({ upload }) => upload?.id ?? []);
   };

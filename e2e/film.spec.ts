@@ -168,6 +168,27 @@ test('an upload goes on while the editor moves around the app', async ({ editorP
   await expect(page.getByText(/Processing|Ready/).first()).toBeVisible({ timeout: 30_000 });
 });
 
+test('a frame of the film becomes its poster while the film is still on its way', async ({
+  editorPage: page,
+}) => {
+  const release = await holdBackPart(page, 6);
+  await openFilmForm(page);
+  await video(page)
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('largeFilm', 'framed.mp4'));
+  const frames = page.getByRole('group', { name: 'Or take a frame of the film' });
+  await expect(frames.getByRole('button')).toHaveCount(6, { timeout: 30_000 });
+  await frames.getByRole('button').nth(2).click();
+  await expect(poster(page).getByText(/^framed-.*\.jpg$/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Title').fill('Framed');
+  release();
+  await expect(saveButton(page)).toBeEnabled({ timeout: 30_000 });
+  await saveButton(page).click();
+  await expect(page.getByText('“Framed” was created.')).toBeVisible();
+  await expect(poster(page).getByText(/^framed-.*\.jpg$/)).toBeVisible();
+});
+
 test('field errors stand beside their fields, and a double click makes one film', async ({
   editorPage: page,
   expectedErrors,

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import type { Draft } from '#lib/shared/schemas/draft.ts';
 import { fieldsFromDraft, fieldsToKeep } from './draft-fields.ts';
 
 type Fields = { title: string; videoId: string | null; tags: string[] };
 const base: Fields = { title: '', videoId: null, tags: ['a'] };
 const place = 'film:new:d';
 const updatedAt = '2026-11-22T10:00:00.000Z';
-const upload = {
+const upload: Draft['uploads'][number] = {
   ...{ id: 'u', mediaId: 'm', slot: `${place}:video`, fileName: 'a.mp4' },
   ...{ status: 'completed', completedAt: '2026-11-22T10:00:03.000Z' },
-} as const;
+};
 const withFile = (fields: Fields, name: string, mediaId: string): Fields =>
   name === 'video' ? { ...fields, videoId: fields.videoId ?? mediaId } : fields;
 
@@ -35,13 +36,13 @@ test('what another version of the form kept is left out', () => {
   expect(filled).toEqual(base);
 });
 
-test.each([
+test.each<[string, object, Draft['uploads'][number], string | null]>([
   ['stored while nobody looked', {}, upload, 'm'],
   ['not there yet', {}, { ...upload, status: 'open', completedAt: null }, null],
   ['of another form', {}, { ...upload, slot: 'film:new:e:video' }, null],
   ['in the draft already', { videoId: 'x' }, upload, 'x'],
   ['taken away on purpose', {}, { ...upload, completedAt: '2026-11-22T09:00:00.000Z' }, null],
-] as const)('a file %s', (_, fields, one, videoId) => {
-  const draft = { fields, uploads: [one], updatedAt };
+])('a file %s', (_, fields, one, videoId) => {
+  const draft = { fields: { ...fields }, uploads: [one], updatedAt };
   expect(fieldsFromDraft(base, draft, { place, withFile }).videoId).toBe(videoId);
 });

@@ -102,7 +102,11 @@ export function FileManager({ label, known, error, ...place }: FileManagerProps)
           purpose={place.purpose}
           files={files}
           error={error}
-          onClose={() => setOpen(false)}
+          onClose={() => {
+            setOpen(false);
+            // It was read there.
+            files.dismissRefused();
+          }}
         />
       )}
     </div>

@@ -54,6 +54,7 @@ export function PublishField({ value, onChange, error }: PublishFieldProps) {
 }
 
 function visibilityOf(publishedAt: string | null): Visibility {
+  if (publishedAt === '') return 'at';
   const state = filmState({ publishedAt }, new Date());
   if (state === 'draft') return 'draft';
   return state === 'published' ? 'now' : 'at';

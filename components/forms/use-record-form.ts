@@ -158,7 +158,9 @@ export function useRecordForm<
     isBusy.current = true;
     setSaving(true);
     setError(null);
-    // An autosave that came after the save would bring the draft back.
+    // Tells whether another window has saved this one already.
+    if (!record) await keeper.flush();
+    // What comes after the save would be refused.
     await keeper.hold();
     try {
       // A new one is left for its own page: till then its form must not be sent again.
@@ -171,6 +173,9 @@ export function useRecordForm<
     isBusy.current = false;
     setSaving(false);
   });
+
+  const check = () => form.trigger(undefined, { shouldFocus: true });
+  const saveLater = useSaveLater({ place, isUploading, submit, check });
 
   const { conflict, look } = useConflict<Fields, Saved>({
     ...{ noun, fieldsOf, labels: config.labels, describe: config.describe },
@@ -203,7 +208,7 @@ export function useRecordForm<
     isSaving,
     error,
     hasFieldErrors: Object.keys(errors).length > 0,
-    saveLater: useSaveLater({ place, isUploading, submit, check: () => form.trigger() }),
+    saveLater,
     leaving,
     conflict,
   };

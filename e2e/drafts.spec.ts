@@ -175,8 +175,12 @@ test('two tabs with the same draft make one film', async ({
   await expect(title(twin)).toHaveValue('Only one of us');
   await saveButton(page).click();
   await expect(page.getByText('“Only one of us” was created.')).toBeVisible();
+  await twin.getByLabel('Year').fill('2001');
   await saveButton(twin).click();
-  await expect(twin).toHaveURL(/\/edit/);
+  await expect(twin, 'what was typed since is not lost').toHaveURL(/\/edit\?draft=/);
+  await expect(twin.getByLabel('Year')).toHaveValue('2001');
+  await saveChanges(twin).click();
+  await expect(twin.getByText('“Only one of us” was saved.')).toBeVisible();
   expect(await countFilms(page, 'Only one of us')).toBe(1);
 });
 

@@ -96,8 +96,8 @@ test('what was deleted is in the trash, from where it comes back or goes for goo
     await expect(box(page, title)).toBeHidden();
   }
   await page.getByRole('link', { name: 'Trash' }).click();
-  await page.getByRole('searchbox', { name: 'Search films' }).fill('cedar');
   await expect(page.getByRole('heading', { name: 'Deleted films', level: 1 })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search films' }).fill('cedar');
   await expect(count(page, '2 films')).toBeVisible();
   await expect(page.getByText('30 days left')).toHaveCount(2);
   await expectAccessible(page);
@@ -109,7 +109,8 @@ test('what was deleted is in the trash, from where it comes back or goes for goo
   await expect(box(page, 'Cedar 02')).toBeHidden();
   await expect(page.getByText('“Cedar 02” was deleted for good.')).toBeVisible();
 
-  await page.getByRole('link', { name: 'All films' }).click();
+  await page.getByRole('link', { name: 'All films' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Films', level: 1 })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search films' }).fill('cedar');
   await expect(titles(page)).toHaveText(['Cedar 03', 'Cedar 01']);
 });

@@ -89,8 +89,6 @@ export function useVariants(form: ProductForm, slotOf: (variant: VariantFields) 
   };
 }
 
-export type Variants = ReturnType<typeof useVariants>;
-
 /** Answers a function after which the element with the focus keeps it, wherever it is moved to. */
 function useKeptFocus(): () => void {
   const kept = useRef<HTMLElement | null>(null);

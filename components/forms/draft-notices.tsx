@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { draftsQuery } from '#lib/client/drafts.ts';
 import { formatSince } from '#lib/client/format.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
+import { DiscardDraft } from './discard-draft.tsx';
 import { DraftOffer } from './draft-offer.tsx';
 import type { FormDraft } from './use-draft.ts';
 
@@ -91,23 +91,4 @@ function Offers({ noun, recordId, draft }: Pick<DraftNoticesProps, 'noun' | 'rec
 /** `children` of a notice sit close to the form they speak of. */
 function Above({ children }: { children: React.ReactNode }) {
   return <div className="mb-6">{children}</div>;
-}
-
-export function DiscardDraft({ onDiscard }: { onDiscard: () => void }) {
-  const t = useTranslations('form');
-  const app = useTranslations('app');
-  return (
-    <ConfirmDialog
-      title={t('draft.discardTitle')}
-      text={t('draft.discardText')}
-      confirmLabel={t('draft.discard')}
-      cancelLabel={app('cancel')}
-      onConfirm={onDiscard}
-      trigger={
-        <Button look="quiet" size="small">
-          {t('draft.discard')}
-        </Button>
-      }
-    />
-  );
 }

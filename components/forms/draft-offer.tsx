@@ -11,7 +11,7 @@ import { formatSince } from '#lib/client/format.ts';
 import { dismissForm } from '#lib/client/upload/use-form-uploads.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import type { Draft } from '#lib/shared/schemas/draft.ts';
-import { DiscardDraft } from './draft-notices.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
 
 export function DraftOffer({ offer, onResume }: { offer: Draft; onResume: () => void }) {
   const t = useTranslations('form');

@@ -226,8 +226,10 @@ describe('content that is there already', () => {
     };
     const [first, second] = [await save('Shares it'), await save('Shares it too')];
     const remove = async (film: string) => {
-      const answer = await call(oneFilm.DELETE, { id: film, method: 'DELETE' });
-      expect(answer.status).toBe(204);
+      for (const path of ['', '?forever=1']) {
+        const answer = await call(oneFilm.DELETE, { id: film, method: 'DELETE', path });
+        expect(answer.status).toBe(204);
+      }
       world.passHours(25);
       await sweepAbandoned(world.ports, uploadRules());
     };

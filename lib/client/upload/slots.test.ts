@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnderWayAt, lastAt, steadyList, uploadsAt } from './slots.ts';
+import { lastAt, steadyList, uploadsAt } from './slots.ts';
 import type { Upload, UploadState } from './upload.ts';
 
 const images = 'product:new:1:images';
@@ -24,13 +24,6 @@ test('a place holds every file brought to it, in order, without the cancelled an
   expect(uploadsAt(images, uploads).map(({ id }) => id)).toEqual(['a', 'e']);
   expect(lastAt(images, uploads)?.id).toBe('e');
   expect(lastAt('elsewhere', uploads)).toBeUndefined();
-});
-
-test('a form waits for each file of its places, not only for the last', () => {
-  const uploads = [upload('a', paused), upload('b', ready)];
-  expect(isUnderWayAt([images], uploads)).toBe(true);
-  expect(isUnderWayAt(['elsewhere'], uploads)).toBe(false);
-  expect(isUnderWayAt([images], [upload('a', ready), upload('b', ready)])).toBe(false);
 });
 
 test('a list that holds the same is the same list', () => {

@@ -1,5 +1,5 @@
 // Which uploads belong to which place of a form.
-import { isUnderWay, type Upload } from './upload.ts';
+import type { Upload } from './upload.ts';
 
 /** Every file brought to a place, in the order they came; one that was cancelled is not one of them. */
 export function uploadsAt(slot: string, uploads: readonly Upload[]): Upload[] {
@@ -9,11 +9,6 @@ export function uploadsAt(slot: string, uploads: readonly Upload[]): Upload[] {
 /** The file brought last: a place for one file shows this one. */
 export function lastAt(slot: string, uploads: readonly Upload[]): Upload | undefined {
   return uploadsAt(slot, uploads).at(-1);
-}
-
-/** Whether a file of any of these places may still have to travel. */
-export function isUnderWayAt(slots: readonly string[], uploads: readonly Upload[]): boolean {
-  return slots.some((slot) => uploadsAt(slot, uploads).some(isUnderWay));
 }
 
 /** Answers a function that answers the list of before for as long as a new one holds the same. */

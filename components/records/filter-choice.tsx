@@ -21,7 +21,7 @@ export function FilterChoice({ label, anyLabel, value, options, onChoose }: Filt
       value={value || any}
       options={[{ value: any, label: anyLabel }, ...options]}
       onValueChange={(chosen) => onChoose(chosen === any ? '' : chosen)}
-      className="min-w-0 flex-1 sm:w-44 sm:flex-none"
+      className="min-w-36 flex-1 sm:w-44 sm:flex-none"
     />
   );
 }

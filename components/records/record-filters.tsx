@@ -56,7 +56,7 @@ export function RecordFilters({ noun, search, onChange }: RecordFiltersProps) {
             label: t(`sorts.${sortWords[sort]}`),
           }))}
           onValueChange={(sort) => onChange({ sort: sort === defaultSort ? '' : sort })}
-          className="min-w-0 flex-1 sm:w-44 sm:flex-none"
+          className="min-w-36 flex-1 sm:w-44 sm:flex-none"
         />
       </div>
     </search>

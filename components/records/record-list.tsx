@@ -39,14 +39,14 @@ export function RecordList<N extends Noun>({ noun, Face, layout, children }: Rec
       ) : (
         <PageHeader title={words('title')}>
           {(noun === 'film' || noun === 'video') && (
-            <Button asChild look="quiet">
+            <Button asChild look="quiet" className="max-sm:px-2">
               <Link href={pages.categories()}>
                 <Tags aria-hidden className="size-4.5" />
                 {t('manageCategories')}
               </Link>
             </Button>
           )}
-          <Button asChild look="quiet">
+          <Button asChild look="quiet" className="max-sm:px-2">
             <Link href={`${pathname}?trash=1`}>
               <Trash2 aria-hidden className="size-4.5" />
               {t('trash')}

@@ -168,20 +168,20 @@ test('two tabs with the same draft make one film', async ({
 }) => {
   expectedErrors.push(/status of 409/);
   await openFilmForm(page);
-  await title(page).fill('Only one of us');
-  await expectKept(page, { title: 'Only one of us' });
+  await title(page).fill('One film of two tabs');
+  await expectKept(page, { title: 'One film of two tabs' });
   const twin = await context.newPage();
   await twin.goto(page.url());
-  await expect(title(twin)).toHaveValue('Only one of us');
+  await expect(title(twin)).toHaveValue('One film of two tabs');
   await saveButton(page).click();
-  await expect(page.getByText('“Only one of us” was created.')).toBeVisible();
+  await expect(page.getByText('“One film of two tabs” was created.')).toBeVisible();
   await twin.getByLabel('Year').fill('2001');
   await saveButton(twin).click();
   await expect(twin, 'what was typed since is not lost').toHaveURL(/\/edit\?draft=/);
   await expect(twin.getByLabel('Year')).toHaveValue('2001');
   await saveChanges(twin).click();
-  await expect(twin.getByText('“Only one of us” was saved.')).toBeVisible();
-  expect(await countFilms(page, 'Only one of us')).toBe(1);
+  await expect(twin.getByText('“One film of two tabs” was saved.')).toBeVisible();
+  expect(await countFilms(page, 'One film of two tabs')).toBe(1);
 });
 
 test('two people who change one film see both versions, and choose field by field', async ({

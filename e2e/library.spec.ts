@@ -176,7 +176,9 @@ test('many are chosen with mouse and keys; what is in use stays and is named, un
   await expect(card(page, 'heap-1.jpg').getByText('Public')).toBeAttached();
 
   // The bar went, and the keyboard goes on in the list.
-  await expect(page.getByRole('button', { name: /^heap-/ }).and(page.locator(':focus'))).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^heap-/ }).and(page.locator(':focus')),
+  ).toBeVisible();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+End');
   await expect(bar.getByText('4 chosen')).toBeVisible();

@@ -50,7 +50,7 @@ function useWords(filter: MediaFilter): (name: Condition) => string {
   const { q, type, status, attached, from, to } = filter;
   return (name) => {
     const words: Record<Condition, string> = {
-      q: t('chips.q', { words: q }),
+      q,
       type: type && t(`types.${type}`),
       status: status && media(status),
       attached: t(attached === '1' ? 'used' : 'unused'),

@@ -15,7 +15,7 @@ import { BulkNotice } from './bulk-notice.tsx';
 import { gridClasses, MediaGrid, tabStop } from './media-grid.tsx';
 import { useBulk } from './use-bulk.ts';
 import type { MediaList } from './use-media-list.ts';
-import { useSelection } from './use-selection.ts';
+import { type Choice, useSelection } from './use-selection.ts';
 
 type MediaResultsProps = {
   list: MediaList;
@@ -30,6 +30,9 @@ export function MediaResults({ list, view, isFiltered, onClear, ...grid }: Media
   const t = useTranslations('library');
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();
+  // Not below: what shows at once may empty the list before it is known what came of it.
+  const choice = useSelection(list.files);
+  const bulk = useBulk(choice);
   if (list.isPending) return <LoadingCards view={view} />;
   if (!list.isThere) {
     return (
@@ -52,16 +55,17 @@ export function MediaResults({ list, view, isFiltered, onClear, ...grid }: Media
       </EmptyState>
     );
   }
-  return <Files list={list} view={view} {...grid} />;
+  return <Files {...{ list, view, choice, bulk }} {...grid} />;
 }
 
-type FilesProps = Pick<MediaResultsProps, 'list' | 'view' | 'openedId' | 'onOpen'>;
+type FilesProps = Pick<MediaResultsProps, 'list' | 'view' | 'openedId' | 'onOpen'> & {
+  choice: Choice;
+  bulk: ReturnType<typeof useBulk>;
+};
 
-function Files({ list, view, openedId, onOpen }: FilesProps) {
+function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
   const t = useTranslations('library');
   const { files, count, hasMore, isLoadingMore, error, loadMore } = list;
-  const choice = useSelection(files);
-  const bulk = useBulk(choice);
   const isStopped = error !== null;
   const onNearEnd = useCallback(() => {
     // After a failure the button asks, not the scroll bar again and again.

@@ -48,7 +48,9 @@ export async function watchVitals(page: Page): Promise<void> {
       });
       const events = { type: 'event', durationThreshold: fastestEventMs, buffered: true };
       watch(events, (entry) => {
-        const { duration, interactionId = 0 } = entry as PerformanceEventTiming;
+        const { duration, interactionId = 0 } = entry as PerformanceEntry & {
+          interactionId?: number;
+        };
         if (interactionId > 0) vitals.inpMs = Math.max(vitals.inpMs, duration);
       });
     },

@@ -117,6 +117,8 @@ async function workWithFiles(page: Page): Promise<void> {
   await boxes.nth(11).click({ modifiers: ['Shift'] });
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Escape');
+  // From the box to the name of its file.
+  await page.keyboard.press('Shift+Tab');
   for (let key = 0; key < 10; key += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();

@@ -148,7 +148,10 @@ export function useDeleteMedia({ isForced = false } = {}) {
   return useMutation({
     mutationFn: (id: string) => deleteMedia(id, { isForced }),
     onSuccess: (_, id) => {
-      queries.removeQueries({ queryKey: mediaKeys.one(id) });
+      // Whoever still shows it, and is about to close, does not ask for it again.
+      const queryKey = mediaKeys.one(id);
+      queries.removeQueries({ queryKey, type: 'inactive' });
+      void queries.invalidateQueries({ queryKey, refetchType: 'none' });
       changeLists(queries, (data) => withoutMedia(data, new Set([id])));
       void refreshLists(queries);
       // What used it stays, without it.

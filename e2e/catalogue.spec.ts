@@ -87,6 +87,7 @@ test('an album keeps its pictures in their order; new ones become photos', async
   await closeFileManager(manager);
   await press(page, 'Create album');
   await expect(page.getByText('“Harbours” was created.')).toBeVisible();
+  await expect(page).toHaveURL(/\/albums\/[^/]+\/edit$/);
   await page.reload();
   await expectNames(place(page, 'Photos'), ['quay-c.jpg', 'quay-a.jpg', 'quay-b.jpg']);
 

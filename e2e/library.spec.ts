@@ -391,6 +391,7 @@ test('the poster of a video is the frame that is shown, until somebody thinks be
   await video.evaluate((element: HTMLVideoElement) => {
     element.currentTime = 2.41;
   });
+  await expect(use).toBeEnabled();
   await use.press('Enter');
   await expect(page.getByText('The poster is now the frame at 0:02.40.')).toBeVisible();
   await expect(panel.getByText('The frame at 0:02.40.')).toBeVisible();

@@ -15,7 +15,7 @@ import { holdBackPart } from './support/store-traffic.ts';
 import { expect, expectAccessible, signIn, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
 
-const title = (page: Page) => page.getByLabel('Title', { exact: true });
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
 const synopsis = (page: Page) => page.getByRole('textbox', { name: 'Synopsis' });
 const saveChanges = (page: Page) => page.getByRole('button', { name: 'Save changes' });
 

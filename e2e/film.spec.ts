@@ -177,7 +177,7 @@ test('a frame of the film becomes its poster while the film is still on its way'
     .locator('input[type=file]')
     .setInputFiles(await uniqueFile('largeFilm', 'framed.mp4'));
   const frames = page.getByRole('group', { name: 'Or take a frame of the film' });
-  await expect(frames.getByRole('button')).toHaveCount(6, { timeout: 30_000 });
+  await expect(frames.getByRole('button')).toHaveCount(6, { timeout: 60_000 });
   await frames.getByRole('button').nth(2).click();
   await expect(poster(page).getByText(/^framed-.*\.jpg$/)).toBeVisible();
   await expectAccessible(page);

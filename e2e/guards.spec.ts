@@ -17,7 +17,7 @@ import { uniqueFile } from './support/unique-file.ts';
 
 const films = (page: Page) => page.getByRole('heading', { name: 'Films', level: 1 });
 const back = (page: Page) => page.getByRole('link', { name: 'All films' });
-const title = (page: Page) => page.getByLabel('Title', { exact: true });
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
 
 /** Without waiting for another page: the browser may stay on this one. */
 async function goBack(page: Page): Promise<void> {

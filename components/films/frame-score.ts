@@ -1,21 +1,12 @@
 // Which moments of a film are worth being its poster: neither dark, nor empty, nor blurred.
 
-export type Frame = { atSeconds: number; score: number };
-
-/** Evenly spread, several for each one that is wanted; never the very first or last moment. */
-export function candidateMoments(durationSeconds: number, wanted: number, each = 2): number[] {
-  const count = wanted * each;
-  return Array.from({ length: count }, (_, index) => (durationSeconds * (index + 0.5)) / count);
-}
-
-/** The best of each stretch of the film, in the order of the film. */
-export function bestOfEach(frames: readonly Frame[], wanted: number): Frame[] {
-  const each = Math.ceil(frames.length / wanted);
-  return Array.from({ length: wanted }, (_, stretch) =>
-    frames
-      .slice(stretch * each, (stretch + 1) * each)
-      .reduce<Frame | null>((best, one) => (best && best.score >= one.score ? best : one), null),
-  ).filter((frame) => frame !== null);
+/** Some moments of each stretch of the film, evenly spread; never the very first or last one. */
+export function candidateMoments(durationSeconds: number, stretches: number, each = 2): number[][] {
+  const count = stretches * each;
+  const moment = (index: number) => (durationSeconds * (index + 0.5)) / count;
+  return Array.from({ length: stretches }, (_, stretch) =>
+    Array.from({ length: each }, (_, index) => moment(stretch * each + index)),
+  );
 }
 
 /**

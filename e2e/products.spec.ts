@@ -3,9 +3,11 @@ import type { Locator, Page } from 'playwright/test';
 import { sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
+  dragTile,
   dropInManager,
   expectAllStored,
   expectNames,
+  moveByKeyboard,
   openFileManager,
   tileOf,
 } from './support/file-manager.ts';
@@ -50,10 +52,15 @@ test('images in two batches and variants with theirs, before the product exists,
   let manager = await bring(page, 'Images', ['front.jpg', 'back.jpg', 'side.jpg']);
   await closeFileManager(manager);
   manager = await bring(page, 'Images', ['detail.jpg', 'label.jpg'], 5);
+  await dragTile(manager, 'side.jpg', 'front.jpg');
+  await expectNames(manager, ['side.jpg', 'front.jpg', 'back.jpg', 'detail.jpg', 'label.jpg']);
+  // The last one stands alone in its row: the arrow leads on over the end of the one before.
+  await moveByKeyboard(manager, 'label.jpg', 'ArrowLeft', 3);
+  await expectNames(manager, ['side.jpg', 'label.jpg', 'front.jpg', 'back.jpg', 'detail.jpg']);
   await tileOf(manager, 'label.jpg')
     .getByRole('button', { name: /primary/ })
     .click();
-  await expectNames(manager, ['label.jpg', 'front.jpg', 'back.jpg', 'side.jpg', 'detail.jpg']);
+  await expectNames(manager, ['label.jpg', 'side.jpg', 'front.jpg', 'back.jpg', 'detail.jpg']);
   await expect(tileOf(manager, 'label.jpg').getByText('Primary')).toBeVisible();
   await closeFileManager(manager);
 
@@ -85,7 +92,7 @@ test('images in two batches and variants with theirs, before the product exists,
   await page.reload();
   await expect(page.getByLabel('Title')).toHaveValue(title);
   await expectNames(images(page), [
-    ...['label.jpg', 'front.jpg', 'back.jpg', 'side.jpg', 'detail.jpg'],
+    ...['label.jpg', 'side.jpg', 'front.jpg', 'back.jpg', 'detail.jpg'],
   ]);
   await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Large', 'Small']);
   await expectNames(imagesOf(page, 'Small'), ['small-1.jpg', 'small-2.jpg']);

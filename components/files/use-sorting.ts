@@ -11,9 +11,9 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { stepInOrder } from './step-in-order.ts';
 import { useNameOf } from './use-name-of.ts';
 import type { Tile } from './use-tiles.ts';
 
@@ -39,7 +39,7 @@ export function useSorting(
     useSensor(MouseSensor, { activationConstraint: { distance: dragAfterPixels } }),
     useSensor(TouchSensor, { activationConstraint: fingerRests }),
     useSensor(KeyboardSensor, {
-      coordinateGetter: sortableKeyboardCoordinates,
+      coordinateGetter: stepInOrder,
       scrollBehavior: 'auto',
     }),
   );

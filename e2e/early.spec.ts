@@ -155,7 +155,10 @@ test('a paused film of the library stays where it is', async ({ editorPage: page
 test('what browsers do not play is watched from its smallest size while the others are made', async ({
   editorPage: page,
   browser,
+  expectedErrors,
 }) => {
+  // The playlist that grows is gone with the last word of the run, which the page may hear a moment later.
+  expectedErrors.push(/404 .*\/early-rung\.m3u8/);
   await page.goto('/films/new');
   const field = page.getByRole('group', { name: 'Video' });
   const file = await uniqueFile('awkwardFilm', 'awkward.avi');

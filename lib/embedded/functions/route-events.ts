@@ -26,10 +26,9 @@ export async function routeEvents(runner: Runner): Promise<number> {
   return await inTransaction(
     runner.pool,
     async (client) => {
-      // One router at a time keeps a cancellation behind the event whose run it cancels.
+      if (!(await isRouter(client))) return 0;
       const { rows } = await client.query<{ id: string; payload: EventPayload }>(
         `select id, payload from function_runner.event where routed_at is null
-         and pg_try_advisory_xact_lock(hashtext('function_runner.router'))
          order by sequence limit $1`,
         [batchSize],
       );
@@ -41,6 +40,18 @@ export async function routeEvents(runner: Runner): Promise<number> {
     },
     { durable: false },
   );
+}
+
+/**
+ * One router at a time keeps a cancellation behind the event whose run it cancels. Asked before
+ * looking: what a statement sees is fixed when it begins, so one that took the lock on its way would
+ * still see as waiting what the router before it has routed.
+ */
+async function isRouter(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ mine: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtext('function_runner.router')) as mine`,
+  );
+  return rows[0]?.mine === true;
 }
 
 /** An event that cannot be routed is reported and left behind, so that those after it are. */

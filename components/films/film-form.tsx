@@ -2,6 +2,7 @@
 // Creates a film, or changes one.
 import { useTranslations } from 'next-intl';
 import { Controller } from 'react-hook-form';
+import { CategoryField } from '#components/categories/category-field.tsx';
 import { RecordForm } from '#components/forms/record-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -9,7 +10,6 @@ import { Input } from '#components/ui/input.tsx';
 import { MediaField } from '#components/upload/media-field.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import type { Film } from '#lib/shared/schemas/film.ts';
-import { CategoryField } from './category-field.tsx';
 import { PosterFrames } from './poster-frames.tsx';
 import { PublishField } from './publish-field.tsx';
 import { SynopsisEditor } from './synopsis-editor.tsx';

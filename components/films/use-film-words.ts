@@ -10,6 +10,7 @@ import type { Film, FilmDraft } from '#lib/shared/schemas/film.ts';
 export function useFilmWords(before: Film | undefined) {
   const t = useTranslations('film');
   const form = useTranslations('form');
+  const category = useTranslations('categories');
   const locale = useLocale();
   const categories = useQuery(categoriesQuery());
   const nothing = form('conflict.nothing');
@@ -39,7 +40,7 @@ export function useFilmWords(before: Film | undefined) {
     slug: t('slug'),
     synopsis: t('synopsis'),
     year: t('year'),
-    categoryId: t('category'),
+    categoryId: category('one'),
     videoId: t('video'),
     posterId: t('poster'),
     publishedAt: t('publishing'),

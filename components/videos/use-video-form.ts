@@ -11,7 +11,7 @@ import { type Video, type VideoFields, videoInputSchema } from '#lib/shared/sche
 
 export function useVideoForm(video: Video | undefined) {
   const t = useTranslations('video');
-  const film = useTranslations('film');
+  const category = useTranslations('categories');
   const form = useTranslations('form');
   const { data: categories } = useQuery(categoriesQuery());
   return useRecordForm({
@@ -21,7 +21,7 @@ export function useVideoForm(video: Video | undefined) {
     fieldsOf,
     withFile,
     labels: {
-      ...{ title: t('title'), description: t('description'), categoryId: film('category') },
+      ...{ title: t('title'), description: t('description'), categoryId: category('one') },
       ...{ mediaId: t('file'), coverId: t('cover') },
     },
     describe: (field, value, theirs: Video) => {
@@ -30,7 +30,7 @@ export function useVideoForm(video: Video | undefined) {
         return fileNameOf(value, files, form('newFile'));
       }
       if (field !== 'categoryId') return String(value || '–');
-      return categories?.results.find(({ id }) => id === value)?.name ?? film('noCategory');
+      return categories?.results.find(({ id }) => id === value)?.name ?? category('none');
     },
     create: useCreateRecord('video'),
     update: useUpdateRecord('video', video?.id ?? ''),

@@ -2,7 +2,7 @@
 // Creates a video, or changes one.
 import { useTranslations } from 'next-intl';
 import { Controller } from 'react-hook-form';
-import { CategoryField } from '#components/films/category-field.tsx';
+import { CategoryField } from '#components/categories/category-field.tsx';
 import { RecordForm } from '#components/forms/record-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field } from '#components/ui/field.tsx';

@@ -1,5 +1,5 @@
 'use client';
-// Files a film under a category, or under a new one.
+// Files a film or a video under a category, or under a new one.
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -25,11 +25,11 @@ type CategoryFieldProps = {
 };
 
 export function CategoryField({ value, onChange, error }: CategoryFieldProps) {
-  const t = useTranslations('film');
+  const t = useTranslations('categories');
   const [isAdding, setAdding] = useState(false);
   const categories = useQuery(categoriesQuery());
   const options = [
-    { value: none, label: t('noCategory') },
+    { value: none, label: t('none') },
     ...(categories.data?.results.map(({ id, name }) => ({ value: id, label: name })) ?? []),
   ];
   if (isAdding) {
@@ -40,7 +40,7 @@ export function CategoryField({ value, onChange, error }: CategoryFieldProps) {
     return <NewCategory onAdded={add} onCancel={() => setAdding(false)} />;
   }
   return (
-    <Field label={t('category')} error={error}>
+    <Field label={t('one')} error={error}>
       {(control) => (
         <div className="flex gap-2">
           <Select
@@ -52,8 +52,8 @@ export function CategoryField({ value, onChange, error }: CategoryFieldProps) {
           <Button
             look="secondary"
             size="icon"
-            aria-label={t('newCategory')}
-            title={t('newCategory')}
+            aria-label={t('new')}
+            title={t('new')}
             onClick={() => setAdding(true)}
             className="size-11"
           >
@@ -68,7 +68,7 @@ export function CategoryField({ value, onChange, error }: CategoryFieldProps) {
 type NewCategoryProps = { onAdded: (id: string) => void; onCancel: () => void };
 
 function NewCategory({ onAdded, onCancel }: NewCategoryProps) {
-  const t = useTranslations('film');
+  const t = useTranslations('categories');
   const app = useTranslations('app');
   const fieldMessage = useFieldMessage();
   const errorSentence = useErrorSentence();
@@ -81,7 +81,7 @@ function NewCategory({ onAdded, onCancel }: NewCategoryProps) {
     if (!input.success) return setError(fieldMessage(name.trim() ? 'tooLong' : 'required'));
     create.mutate(input.data.name, {
       onSuccess: (category) => {
-        toast.success(t('categoryAdded', { name: category.name }));
+        toast.success(t('added', { name: category.name }));
         onAdded(category.id);
       },
       onError: (thrown) => {
@@ -92,7 +92,7 @@ function NewCategory({ onAdded, onCancel }: NewCategoryProps) {
   };
 
   return (
-    <Field label={t('categoryName')} error={error}>
+    <Field label={t('name')} error={error}>
       {(control) => (
         <div className="flex flex-wrap gap-2">
           <Input
@@ -101,14 +101,14 @@ function NewCategory({ onAdded, onCancel }: NewCategoryProps) {
             onChange={({ target }) => setName(target.value)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
-              // The film must not be saved by this.
+              // The form must not be saved by this.
               event.preventDefault();
               add();
             }}
             ref={focus}
           />
           <Button look="secondary" size="small" isBusy={create.isPending} onClick={add}>
-            {t('addCategory')}
+            {t('add')}
           </Button>
           <Button look="quiet" size="small" onClick={onCancel}>
             {app('cancel')}

@@ -3,14 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { MediaStatusBadge } from '#components/media/media-status-badge.tsx';
-import { classNames } from '#components/ui/class-names.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { factsOf, type MediaCellProps } from './media-cell.ts';
-import { OpenButton, PublicSign, SelectBox } from './media-parts.tsx';
+import { MediaCell, OpenButton, PublicSign, SelectBox } from './media-parts.tsx';
 import { MediaThumbnail } from './media-thumbnail.tsx';
 import { typeIcons } from './type-icons.ts';
-import { cellStyle } from './use-virtual-grid.ts';
 
 export const MediaCard = memo(function MediaCard(props: MediaCellProps) {
   const { media, index, count, row, column, isSelected, isFirst } = props;
@@ -18,20 +16,9 @@ export const MediaCard = memo(function MediaCard(props: MediaCellProps) {
   const locale = useLocale();
   const Icon = typeIcons[media.type];
   return (
-    <li
-      data-media-id={media.id}
-      data-media-status={media.status}
-      data-selected={isSelected || undefined}
-      aria-posinset={index + 1}
-      aria-setsize={count}
-      style={cellStyle({ index, row, column })}
-      className={classNames(
-        'group relative min-w-0 scroll-mt-20 scroll-mb-24 self-start overflow-hidden rounded-lg border shadow-card transition-colors',
-        'has-[button:focus-visible]:outline-2 has-[button:focus-visible]:outline-accent has-[button:focus-visible]:outline-offset-2',
-        isSelected
-          ? 'border-accent bg-accent-soft'
-          : 'border-line bg-surface hover:border-line-strong',
-      )}
+    <MediaCell
+      {...{ media, index, count, row, column, isSelected }}
+      className="overflow-hidden shadow-card has-[button:focus-visible]:outline-offset-2"
     >
       <div className="relative">
         <MediaThumbnail media={media} isFirst={isFirst} className="aspect-[4/3] w-full" />
@@ -49,7 +36,7 @@ export const MediaCard = memo(function MediaCard(props: MediaCellProps) {
       <div className="absolute top-1.5 right-1.5">
         <SelectBox {...props} isOnPicture />
       </div>
-    </li>
+    </MediaCell>
   );
 });
 

@@ -1,11 +1,41 @@
 'use client';
-// What a card and a row of the library have in common: the button that opens, the box that chooses.
+// What a card and a row of the library have in common: their place in the list, the button that opens, the box that chooses.
 import { Check, Globe } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { MediaCellProps } from './media-cell.ts';
+import { cellStyle } from './use-virtual-grid.ts';
+
+type CellProps = Pick<
+  MediaCellProps,
+  'media' | 'index' | 'count' | 'row' | 'column' | 'isSelected'
+> & { className: string; children: ReactNode };
+
+/** One of a list of which only a part is drawn: it says itself where it stands. */
+export function MediaCell({ media, index, count, row, column, isSelected, ...props }: CellProps) {
+  return (
+    <li
+      data-media-id={media.id}
+      data-media-status={media.status}
+      data-selected={isSelected || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={cellStyle({ index, row, column })}
+      className={classNames(
+        'group relative min-w-0 scroll-mt-20 scroll-mb-24 self-start rounded-lg border transition-colors',
+        'has-[button:focus-visible]:outline-2 has-[button:focus-visible]:outline-accent',
+        isSelected
+          ? 'border-accent bg-accent-soft'
+          : 'border-line bg-surface hover:border-line-strong',
+        props.className,
+      )}
+    >
+      {props.children}
+    </li>
+  );
+}
 
 /** It covers what it stands in, so that all of it can be pressed; with Shift, Ctrl or Cmd it chooses. */
 export function OpenButton({ media, isTabStop, onOpen, onSelect }: MediaCellProps) {

@@ -7,9 +7,8 @@ import { classNames } from '#components/ui/class-names.ts';
 import { formatBytes, formatClock, formatDate } from '#lib/client/format.ts';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
 import { factsOf, type MediaCellProps } from './media-cell.ts';
-import { OpenButton, PublicSign, SelectBox } from './media-parts.tsx';
+import { MediaCell, OpenButton, PublicSign, SelectBox } from './media-parts.tsx';
 import { MediaThumbnail } from './media-thumbnail.tsx';
-import { cellStyle } from './use-virtual-grid.ts';
 
 export const MediaRow = memo(function MediaRow(props: MediaCellProps) {
   const { media, index, count, row, column, isSelected, isFirst } = props;
@@ -18,20 +17,9 @@ export const MediaRow = memo(function MediaRow(props: MediaCellProps) {
   // Which day it was depends on where the reader is.
   const isHydrated = useIsHydrated();
   return (
-    <li
-      data-media-id={media.id}
-      data-media-status={media.status}
-      data-selected={isSelected || undefined}
-      aria-posinset={index + 1}
-      aria-setsize={count}
-      style={cellStyle({ index, row, column })}
-      className={classNames(
-        'group relative flex h-16 min-w-0 scroll-mt-20 scroll-mb-24 items-center gap-3 self-start rounded-lg border pr-4 pl-1.5 transition-colors',
-        'has-[button:focus-visible]:outline-2 has-[button:focus-visible]:outline-accent',
-        isSelected
-          ? 'border-accent bg-accent-soft'
-          : 'border-line bg-surface hover:border-line-strong',
-      )}
+    <MediaCell
+      {...{ media, index, count, row, column, isSelected }}
+      className="flex h-16 items-center gap-3 pr-4 pl-1.5"
     >
       {/* Above the button, which covers the row. */}
       <div className="z-10 shrink-0">
@@ -60,7 +48,7 @@ export const MediaRow = memo(function MediaRow(props: MediaCellProps) {
       <Figure className="w-16">{media.duration !== null && formatClock(media.duration)}</Figure>
       <Figure className="w-24">{formatBytes(media.fileSize, locale)}</Figure>
       <Figure className="w-28">{isHydrated && formatDate(media.createdAt, locale)}</Figure>
-    </li>
+    </MediaCell>
   );
 });
 

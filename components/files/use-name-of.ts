@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { mediaKeys } from '#lib/client/media.ts';
+import { mediaKeys } from '#lib/client/media-keys.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { Tile } from './use-tiles.ts';
 

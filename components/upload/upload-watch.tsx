@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { formatPercent } from '#lib/client/format.ts';
-import { mediaKeys } from '#lib/client/media.ts';
+import { mediaKeys } from '#lib/client/media-keys.ts';
 import { recordsKey } from '#lib/client/record-keys.ts';
 import type { Upload } from '#lib/client/upload/upload.ts';
 import {

@@ -24,8 +24,6 @@ import {
 } from './media-requests.ts';
 import { recordsKey } from './record-keys.ts';
 
-export { mediaKeys } from './media-keys.ts';
-
 /**
  * Page after page. `search` is the query string of the API: conditions and order. A long list is not
  * loaded again as a whole: see media-lists.ts. `first` is the first page, where the server sent it

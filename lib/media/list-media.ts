@@ -53,18 +53,18 @@ export async function listMedia(query: MediaListQuery, { actor, ports }: Context
 
 function matching(query: MediaListQuery, actor: Actor): MediaWhere {
   const { type, status, owner, from, to, attached, q } = query;
-  const any: MediaWhere = {};
+  const all: MediaWhere = {};
   return {
     AND: [
       ownedBy(actor),
-      type ? { type } : any,
-      status ? { status } : any,
-      owner ? { ownerId: owner } : any,
-      from ? { createdAt: { gte: from } } : any,
-      to ? { createdAt: { lt: to } } : any,
-      attached === '1' ? { NOT: usedNowhere } : any,
-      attached === '0' ? usedNowhere : any,
-      q ? { OR: [{ fileName: containing(q) }, { title: containing(q) }] } : any,
+      type ? { type } : all,
+      status ? { status } : all,
+      owner ? { ownerId: owner } : all,
+      from ? { createdAt: { gte: from } } : all,
+      to ? { createdAt: { lt: to } } : all,
+      attached === '1' ? { NOT: usedNowhere } : all,
+      attached === '0' ? usedNowhere : all,
+      q ? { OR: [{ fileName: containing(q) }, { title: containing(q) }] } : all,
     ],
   };
 }

@@ -18,11 +18,17 @@ export function PhotoWatch() {
   const t = useTranslations('photo');
   const queries = useQueryClient();
   const errorSentence = useErrorSentence();
+  const maker = useRef<ReturnType<typeof createPhotoMaker>>(null);
+  const addedCount = useRef(0);
   const tell = ({ madeCount, errors }: { madeCount: number; errors: Error[] }) => {
     if (madeCount > 0) {
-      toast.success(t('added', { count: madeCount }));
+      addedCount.current += madeCount;
+      toast.success(t('added', { count: addedCount.current }), { id: 'photos-added' });
       void queries.invalidateQueries({ queryKey: recordListsKey });
     }
+    // Those of one drop are counted together, though they arrive one after the other.
+    if (!uploadQueue.snapshot().some((upload) => maker.current?.isToCome(upload)))
+      addedCount.current = 0;
     const [error] = errors;
     if (error) toast.error(t('notAdded', { count: errors.length, reason: errorSentence(error) }));
   };
@@ -30,7 +36,6 @@ export function PhotoWatch() {
   useEffect(() => {
     latestTell.current = tell;
   });
-  const maker = useRef<ReturnType<typeof createPhotoMaker>>(null);
   maker.current ??= createPhotoMaker({
     make: ({ id, fileName }, mediaId) =>
       createRecord('photo', {

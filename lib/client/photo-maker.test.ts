@@ -21,7 +21,7 @@ function maker(make: (upload: Upload, mediaId: string) => Promise<unknown>) {
 }
 
 test('every dropped picture that is stored becomes one photo, once', async () => {
-  const { take, make, release, done } = maker(async () => undefined);
+  const { take, isToCome, make, release, done } = maker(async () => undefined);
   const processing: UploadState = { name: 'processing', progress: 0, stage: null };
   const underWay: UploadState = { name: 'verifying', waitingFor: null };
   const uploads = [
@@ -33,6 +33,7 @@ test('every dropped picture that is stored becomes one photo, once', async () =>
   ];
   take(uploads);
   take(uploads);
+  expect(uploads.filter(isToCome).map(({ id }) => id)).toEqual(['c']);
   expect(await done.promise).toEqual({ madeCount: 2, errors: [] });
   expect(make.mock.calls.map(([{ id }, mediaId]) => [id, mediaId])).toEqual([
     ['a', 'media-a'],

@@ -1,6 +1,6 @@
 // Makes a photo of each picture that was dropped among the photos, wherever its uploads go on.
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
-import { isStored, type Upload } from './upload/upload.ts';
+import { isStored, isUnderWay, type Upload } from './upload/upload.ts';
 
 // Not that of a form: those begin with a noun.
 const prefix = 'photos:dropped:';
@@ -55,6 +55,10 @@ export function createPhotoMaker({ make, release, onDone, rest }: Hands) {
   };
 
   return {
+    /** Whether this one may still become a photo, and was not taken so far. */
+    isToCome(upload: Upload): boolean {
+      return isDropped(upload) && (isUnderWay(upload) || isStored(upload)) && !begun.has(upload.id);
+    },
     take(uploads: readonly Upload[]): void {
       const fresh = uploads.filter(
         (upload) => isDropped(upload) && isStored(upload) && !begun.has(upload.id),

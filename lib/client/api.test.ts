@@ -34,7 +34,10 @@ test('sends JSON and answers the parsed body without what the schema does not na
 });
 
 test('rethrows the error of the server with its fields', async () => {
-  const errors = [{ path: 'slug', message: 'slug' }];
+  const errors = [
+    { path: 'slug', message: 'Use lower-case letters.', code: 'slug' },
+    { path: 'year', message: 'Too big.' },
+  ];
   answer(
     {
       type: 'about:blank',
@@ -52,7 +55,10 @@ test('rethrows the error of the server with its fields', async () => {
   expect(error).toMatchObject({
     code: 'invalid_request',
     message: 'Check the fields.',
-    fields: errors,
+    fields: [
+      { path: 'slug', message: 'slug' },
+      { path: 'year', message: 'Too big.' },
+    ],
   });
 });
 

@@ -76,10 +76,11 @@ async function errorOf(response: Response): Promise<AppError> {
   return toAppError(problem.data, wait);
 }
 
-/** The error a problem stands for. */
+/** The error a problem stands for, with the keys of our messages where it has them. */
 export function toAppError(
   { code, detail, errors }: Problem,
   retryAfterSeconds?: number,
 ): AppError {
-  return new AppError(code, detail, { fields: errors, retryAfterSeconds });
+  const fields = errors?.map(({ path, message, code }) => ({ path, message: code ?? message }));
+  return new AppError(code, detail, { fields, retryAfterSeconds });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isUnstorable } from '../db/client.ts';
 import { log } from '../env/log.ts';
 import { AppError, errorStatus, type FieldError } from '../shared/errors.ts';
+import english from '../shared/messages/en.json' with { type: 'json' };
 import type { Problem } from '../shared/schemas/problem.ts';
 
 /** The answer of a request that failed. */
@@ -37,9 +38,15 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
     status,
     detail: error.message,
     code: error.code,
-    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    ...(error.fields.length > 0 ? { errors: error.fields.map(fieldProblem) } : {}),
     requestId,
   };
+}
+
+/** Schemas say keys of our messages, for forms in three languages; a program reads a sentence. */
+function fieldProblem({ path, message }: FieldError) {
+  const sentence = new Map(Object.entries(english.validation)).get(message);
+  return sentence ? { path, message: sentence, code: message } : { path, message };
 }
 
 const titles: Record<AppError['code'], string> = {

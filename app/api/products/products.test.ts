@@ -64,11 +64,21 @@ test('what is wrong is named by field: 422 for values, 409 for a SKU that is tak
   expect(await problemIn(await post({ sku: 'x y', price: 1 }))).toMatchObject([
     422,
     'invalid_request',
-    [{ path: 'title' }, { path: 'sku' }, { path: 'currency', message: 'required' }],
+    [
+      ...[
+        { path: 'title' },
+        { path: 'sku', code: 'sku', message: expect.stringMatching(/letters/) },
+      ],
+      { path: 'currency', code: 'required', message: 'This is required.' },
+    ],
   ]);
   const variants = [{ name: 'Deep', sku: 'plate' }];
   expect(await problemIn(await post({ title: 'Other', sku: 'OTHER', variants }))).toEqual([
-    ...[409, 'conflict', [{ path: 'variants.0.sku', message: 'skuTaken' }]],
+    ...[
+      409,
+      'conflict',
+      [{ path: 'variants.0.sku', code: 'skuTaken', message: expect.any(String) }],
+    ],
   ]);
   expect(await problemIn(await post({ title: 'Bad', sku: 'BAD', imageIds: ['no'] }))).toMatchObject(
     [...[422, 'invalid_request', [{ path: 'imageIds.0' }]]],

@@ -96,14 +96,14 @@ test('every wrong or missing field is named, and the line of a wrong file', asyn
     return problem.errors?.map(({ path, message }) => `${path}: ${message}`).sort();
   };
   expect(await fieldsOf('{"language":"english"}')).toEqual([
-    'file: required',
-    'language: language',
+    'file: This is required.',
+    'language: Choose a language.',
   ]);
   for (const field of (await fieldsOf('{"language":"fr","text":"x","file":{}}')) ?? ['none']) {
     expect(field).toMatch(/^file: /);
   }
   expect(await fieldsOf('{"language":"fr","text":"x","label":"a\\"b"}')).toEqual([
-    'label: invalid',
+    'label: This value cannot be used.',
   ]);
   const wrong = new Uint8Array(Buffer.from('1\n00:02,0 --> 00:01,0\nx\n'));
   expect(await fieldsOf(form({ language: 'fr' }, wrong))).toEqual([

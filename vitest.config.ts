@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,7 +10,10 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,inngest,prisma}/**/*.test.{ts,tsx}'],
     globalSetup: ['lib/testing/global-setup.ts'],
-    testTimeout: 30_000,
+    // Vitest leaves one core free, which is half of a small machine, while half of the tests wait for a
+    // database, a store or another process anyhow.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

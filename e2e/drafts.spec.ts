@@ -206,6 +206,8 @@ test('two people who change one film see both versions, and choose field by fiel
   const dialog = page.getByRole('dialog', { name: 'Someone else changed this meanwhile' });
   await expect(dialog.getByText('Their title')).toBeVisible();
   await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
   const group = (label: string) => dialog.getByRole('radiogroup', { name: label });
   await expect(group('Title').getByLabel('My version')).toBeChecked();
   await expect(group('Year').getByLabel('Their version')).toBeChecked();

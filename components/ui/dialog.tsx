@@ -35,7 +35,7 @@ export function Dialog({ title, closeLabel, width = 'wide', onClose, children }:
           }}
           onCloseAutoFocus={() => focusAgain(opener.current)}
           className={classNames(
-            'fixed inset-x-3 top-1/2 z-50 mx-auto grid max-h-[calc(100dvh-1.5rem)] -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] rounded-xl border border-line bg-raised shadow-float',
+            'fixed inset-x-3 top-1/2 z-50 mx-auto grid max-h-[calc(100dvh-1.5rem)] grid-cols-1 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] rounded-xl border border-line bg-raised shadow-float',
             widths[width],
           )}
         >

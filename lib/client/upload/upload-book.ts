@@ -55,6 +55,11 @@ export class UploadBook {
     return true;
   }
 
+  /** The upload failed; what is made of a stored file fails by `move`. */
+  fail(id: string, error: unknown): void {
+    this.move(id, { name: 'failed', failure: { during: 'upload', error } });
+  }
+
   #changed(when: 'now' | 'soon'): void {
     this.#snapshot = null;
     if (when === 'now' && this.#uploads.size <= many) {

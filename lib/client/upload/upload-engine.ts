@@ -1,24 +1,24 @@
 // Runs the uploads of this browser, outside React: what starts when, and what a person can do to it.
 import { AppError } from '#lib/shared/errors.ts';
-import type { FailureCode } from '#lib/shared/media-state.ts';
-import type { MediaEvent } from '#lib/shared/schemas/media.ts';
 import type { Duplicate } from '#lib/shared/schemas/upload.ts';
-import type { WatchedEvent, watchMedia } from '../media-events.ts';
-import { deleteMedia, getMedia, reprocessMedia } from '../media-requests.ts';
-import { removeUpload, type UploadRef } from '../uploads.ts';
+import type { watchMedia } from '../media-events.ts';
+import { getMedia } from '../media-requests.ts';
+import type { UploadRef } from '../uploads.ts';
 import { type Attempt, newAttempt, startOver, type Ticket } from './attempt.ts';
 import { type BringInContext, bringIn } from './bring-in.ts';
 import { findEarlier } from './earlier-uploads.ts';
 import { handleOf, readAgain } from './file-handle.ts';
+import { giveUp } from './give-up.ts';
 import type { Hasher } from './hashing.ts';
 import { LaneControl } from './lane-control.ts';
 import { LanePool } from './lane-pool.ts';
 import type { LineMemory } from './line-memory.ts';
 import { LoginGate } from './login-gate.ts';
 import type { Transport } from './put-blob.ts';
-import { type Connectivity, type RetryContext, retrying } from './retrying.ts';
+import type { Connectivity } from './retrying.ts';
 import { isMany, nextToSetOut } from './set-out.ts';
 import type { OwnedEngine } from './shared-queue.ts';
+import { StoredFiles } from './stored-files.ts';
 import { canPause, isStored, sentBytes, type Upload, type UploadState } from './upload.ts';
 import { UploadBook } from './upload-book.ts';
 import type { RememberedUpload, UploadMemory } from './upload-memory.ts';
@@ -45,12 +45,7 @@ type Job = {
   attempt: Attempt;
   remembered: RememberedUpload | null;
   running: AbortController | null;
-  /** Null, or what has to be compared before the file counts as ready. */
-  proven: Promise<void> | null;
-  stopWatching: () => void;
 };
-
-const nothing = () => undefined;
 
 export class UploadEngine implements OwnedEngine {
   readonly #edges: EngineEdges;
@@ -61,6 +56,7 @@ export class UploadEngine implements OwnedEngine {
     isMany(this.snapshot().filter((upload) => this.#isTravelling(upload)).length),
   );
   readonly #login = new LoginGate();
+  readonly #stored: StoredFiles;
   #orders = 0;
 
   readonly subscribe = this.#book.subscribe;
@@ -69,6 +65,7 @@ export class UploadEngine implements OwnedEngine {
   /** `handed` are the uploads of a tab that ran them before and is gone: they go on by themselves. */
   constructor(edges: EngineEdges, handed: readonly Upload[] = []) {
     this.#edges = edges;
+    this.#stored = new StoredFiles(this.#book, edges.watch);
     const { lanes, bytesPerSecond } = edges.line.recall();
     this.#pool = new LanePool(new LaneControl(lanes), edges.now, bytesPerSecond);
     // What waited there is found again, with where the browser remembers its file.
@@ -130,21 +127,19 @@ export class UploadEngine implements OwnedEngine {
     if (!job || upload?.state.name !== 'failed') return;
     const { failure } = upload.state;
     if (failure.during === 'processing' && upload.mediaId) {
-      this.#book.move(id, { name: 'processing', progress: 0, stage: null });
-      void this.#reprocess(id, upload.mediaId);
+      void this.#stored.reprocess(id, upload.mediaId);
     } else if (failure.during === 'upload' && isCode(failure.error, 'file_changed')) {
       this.#book.change(id, { file: null });
       this.#book.move(id, { name: 'waiting', needs: 'file' });
     } else {
-      // What is still being compared is of the try before.
-      job.proven = null;
+      this.#stored.expectNoProof(id);
       this.#queueAgain(id);
     }
   }
 
   dismiss(id: string): void {
     this.cancel(id);
-    this.#jobs.get(id)?.stopWatching();
+    this.#stored.leave(id);
     this.#jobs.delete(id);
     this.#book.remove(id);
   }
@@ -176,7 +171,7 @@ export class UploadEngine implements OwnedEngine {
   signedIn(): void {
     this.#login.open();
     for (const { id, mediaId, state } of this.snapshot()) {
-      if (state.name === 'processing' && mediaId) this.#watch(id, mediaId);
+      if (state.name === 'processing' && mediaId) this.#stored.watch(id, mediaId);
     }
   }
 
@@ -188,8 +183,6 @@ export class UploadEngine implements OwnedEngine {
       attempt: newAttempt(earlier, id),
       remembered: null,
       running: null,
-      proven: null,
-      stopWatching: nothing,
     };
     this.#jobs.set(id, job);
     return job;
@@ -203,7 +196,7 @@ export class UploadEngine implements OwnedEngine {
     const stays = ['paused', 'duplicate', 'processing', 'ready', 'failed', 'cancelled'];
     const goesOn: UploadState = file ? queuedAfter(attempt) : { name: 'waiting', needs: 'file' };
     this.#book.add([stays.includes(state.name) ? upload : { ...upload, state: goesOn }]);
-    if (state.name === 'processing' && mediaId) this.#watch(id, mediaId);
+    if (state.name === 'processing' && mediaId) this.#stored.watch(id, mediaId);
   }
 
   /** Uploads of an earlier visit: shown as waiting, or gone on with where the file can still be read. */
@@ -272,19 +265,19 @@ export class UploadEngine implements OwnedEngine {
         this.#forget(id);
         startOver(attempt);
         this.#keepLine();
-        this.#expectProof(id, job, proven);
-        this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
+        this.#stored.expectProof(id, proven, () => startOver(attempt));
+        this.#stored.settle(id, { ...media, stage: null, failure: media.failure ?? null });
       }
     } catch (error) {
       // A ticket that arrives after the person gave up is given back.
       if (this.#isCancelled(id)) this.#giveUp(attempt);
-      if (!signal.aborted) this.#fail(id, error);
+      if (!signal.aborted) this.#book.fail(id, error);
     } finally {
       if (job.running === running) job.running = null;
       this.#startQueued();
     }
     const { mediaId, state } = this.#book.get(id) ?? {};
-    if (state?.name === 'processing' && mediaId) this.#watch(id, mediaId);
+    if (state?.name === 'processing' && mediaId) this.#stored.watch(id, mediaId);
   }
 
   #contextOf(id: string, job: Job, signal: AbortSignal): Omit<BringInContext, 'slot'> {
@@ -336,30 +329,8 @@ export class UploadEngine implements OwnedEngine {
     if (uploadId) void this.#edges.memory.forget(uploadId);
   }
 
-  /** Gives a session up. What this does not reach, the server's sweep does. */
   #giveUp(attempt: Attempt): void {
-    const { ticket, earlier } = attempt;
-    const session = ticket ?? earlier;
-    startOver(attempt);
-    if (!session) return;
-    void this.#edges.memory.forget(session.id);
-    this.#delete(session, ticket).catch(nothing);
-  }
-
-  async #delete(session: UploadRef, ticket: Ticket | null): Promise<void> {
-    const context: RetryContext = {
-      ...this.#edges,
-      login: this.#login,
-      signal: new AbortController().signal,
-      onWait: nothing,
-    };
-    try {
-      await retrying(context, () => removeUpload(session));
-    } catch (error) {
-      // It was complete just before, and the library keeps what is: then it goes from there.
-      if (!ticket || !isCode(error, 'conflict')) throw error;
-      await retrying(context, () => deleteMedia(ticket.mediaId));
-    }
+    giveUp(attempt, { ...this.#edges, login: this.#login });
   }
 
   #isCancelled(id: string): boolean {
@@ -377,72 +348,16 @@ export class UploadEngine implements OwnedEngine {
       // The person may have changed their mind meanwhile.
       if (this.#book.get(id)?.state.name !== 'duplicate') return;
       this.#book.change(id, { mediaId, isShared: true });
-      this.#settle(id, { ...media, stage: null, failure: media.failure ?? null });
-      if (media.status === 'processing') this.#watch(id, mediaId);
+      this.#stored.settle(id, { ...media, stage: null, failure: media.failure ?? null });
+      if (media.status === 'processing') this.#stored.watch(id, mediaId);
     } catch (error) {
-      this.#fail(id, error);
+      this.#book.fail(id, error);
     }
   }
 
   #keepLine(): void {
     const { lanes, bytesPerSecond, rememberedBytesPerSecond } = this.#pool;
     this.#edges.line.keep({ lanes, bytesPerSecond: bytesPerSecond ?? rememberedBytesPerSecond });
-  }
-
-  /** Only a hash that differs is bad news; one that could not be taken any more is no news. */
-  #expectProof(id: string, job: Job, proven: Promise<void>): void {
-    const settled = proven
-      .catch((error: unknown) => {
-        if (job.proven !== settled || !isCode(error, 'checksum_mismatch')) return;
-        startOver(job.attempt);
-        job.stopWatching();
-        this.#fail(id, error);
-      })
-      .finally(() => {
-        if (job.proven === settled) job.proven = null;
-      });
-    job.proven = settled;
-  }
-
-  async #reprocess(id: string, mediaId: string): Promise<void> {
-    try {
-      await reprocessMedia(mediaId);
-      this.#watch(id, mediaId);
-    } catch (error) {
-      this.#fail(id, error);
-    }
-  }
-
-  #watch(id: string, mediaId: string): void {
-    const job = this.#jobs.get(id);
-    if (!job) return;
-    job.stopWatching();
-    job.stopWatching = this.#edges.watch(mediaId, {
-      onEvent: (event) => this.#settle(id, event),
-      // Without a login nobody is told; the watch goes on after the next one.
-      onGone: (error) => error.code === 'unauthenticated' || this.#fail(id, error),
-    });
-  }
-
-  #settle(id: string, event: MediaEvent & Partial<WatchedEvent>): void {
-    const { status, progress, stage, failure, secondsLeft } = event;
-    const job = this.#jobs.get(id);
-    if (status === 'failed') this.#failProcessing(id, failure?.code ?? 'internal');
-    else if (status === 'ready' && !job?.proven) this.#book.move(id, { name: 'ready' });
-    else {
-      this.#book.move(id, { name: 'processing', progress, stage, secondsLeft });
-      if (status === 'ready') void job?.proven?.then(() => this.#settle(id, event));
-    }
-  }
-
-  #failProcessing(id: string, code: FailureCode): void {
-    // What was stored is gone: there is nothing to process again, only to send again.
-    if (code === 'checksum_mismatch') this.#fail(id, new AppError(code, 'The file was damaged.'));
-    else this.#book.move(id, { name: 'failed', failure: { during: 'processing', code } });
-  }
-
-  #fail(id: string, error: unknown): void {
-    this.#book.move(id, { name: 'failed', failure: { during: 'upload', error } });
   }
 }
 

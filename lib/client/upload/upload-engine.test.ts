@@ -204,6 +204,16 @@ test('what the server refuses is not repeated; trying again starts over with a n
   expect(server.createKeys).toHaveLength(2);
 });
 
+test('a file that was refused leaves nothing behind when it is taken off the list', async () => {
+  server.apiFaults.set('POST /api/uploads/*/complete', ['unsupported_media_type']);
+  const id = drop(10);
+  await until(id, 'failed');
+  expect(server.countCalls(/^DELETE/)).toBe(0);
+  engine.dismiss(id);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.countCalls(/^DELETE \/api\/uploads\/u1$/)).toBe(1);
+});
+
 test('a server that cannot answer is asked again', async () => {
   server.apiFaults.set('POST /api/uploads', ['storage_unavailable', 'rate_limited']);
   server.apiFaults.set('POST /api/uploads/*/parts', ['internal']);

@@ -115,8 +115,11 @@ export class UploadEngine implements OwnedEngine {
 
   cancel(id: string): void {
     const job = this.#jobs.get(id);
+    const before = this.#book.get(id);
     if (!job || !this.#book.move(id, { name: 'cancelled' })) return;
     job.running?.abort(new DOMException('The upload was cancelled.', 'AbortError'));
+    // The next try would have begun without it; now that there is none, it goes.
+    if (before) job.attempt.earlier ??= refusedSession(before);
     this.#giveUp(job.attempt);
     this.#startQueued();
   }
@@ -364,6 +367,15 @@ export class UploadEngine implements OwnedEngine {
 function queuedAfter({ shownBytes }: Attempt): UploadState {
   return shownBytes > 0 ? { name: 'queued', sentBytes: shownBytes } : { name: 'queued' };
 }
+
+/** The session of a file the server refused when it had arrived; its record is still there. */
+function refusedSession({ uploadId, state }: Upload): UploadRef | null {
+  if (!uploadId || state.name !== 'failed' || state.failure.during !== 'upload') return null;
+  const { error } = state.failure;
+  const isRefused = refusals.some((code) => isCode(error, code));
+  return isRefused ? { id: uploadId, token: null } : null;
+}
+const refusals = ['unsupported_media_type', 'size_mismatch', 'checksum_mismatch'] as const;
 
 /** What was seen as sent stays so while addresses are asked for. */
 function withShown(state: UploadState, { shownBytes }: Attempt): UploadState {

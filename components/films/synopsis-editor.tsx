@@ -6,6 +6,7 @@ import { useId } from 'react';
 import { FieldError } from '#components/ui/field.tsx';
 import { controlClasses } from '#components/ui/input.tsx';
 import { EditorToolbar, type Formats } from './editor-toolbar.tsx';
+import { fromWord } from './paste-from-word.ts';
 
 type SynopsisEditorProps = {
   /** HTML to start from; later values are the editor's own. */
@@ -28,6 +29,7 @@ export function SynopsisEditor({ initial, label, onChange, error }: SynopsisEdit
     ],
     content: initial,
     editorProps: {
+      transformPastedHTML: fromWord,
       attributes: {
         id,
         role: 'textbox',

@@ -1,49 +1,22 @@
 // Products: images and variants brought in before the product exists, and what becomes of them.
-import type { Locator, Page } from 'playwright/test';
-import { sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
   dragTile,
-  dropInManager,
-  expectAllStored,
   expectNames,
   moveByKeyboard,
-  openFileManager,
   tileOf,
 } from './support/file-manager.ts';
+import {
+  addVariant,
+  bring,
+  images,
+  imagesOf,
+  openProductForm,
+  saveButton,
+  sku,
+  variant,
+} from './support/product-form.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
-
-const saveButton = (page: Page) => page.getByRole('button', { name: 'Create product' });
-const images = (page: Page) => page.getByRole('group', { name: 'Images', exact: true });
-const variant = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-const imagesOf = (page: Page, name: string) =>
-  page.getByRole('group', { name: `Images of ${name}`, exact: true });
-
-/** Resolves once the form listens. */
-async function openProductForm(page: Page): Promise<void> {
-  await page.goto('/products/new');
-  await expect(page.getByLabel('Title')).toBeEnabled();
-}
-
-async function addVariant(page: Page, fields: { name: string; sku?: string }): Promise<Locator> {
-  await page.getByRole('button', { name: 'Add variant' }).click();
-  const name = page.getByRole('group', { name: /^Variant \d+$/ }).getByLabel('Name');
-  await expect(name).toBeFocused();
-  await name.fill(fields.name);
-  const group = variant(page, fields.name);
-  if (fields.sku) await group.getByLabel('SKU').fill(fields.sku);
-  return group;
-}
-
-/** Brings files into a place of the form, and waits until the server has them. */
-async function bring(page: Page, place: string, names: readonly string[], count = names.length) {
-  const manager = await openFileManager(page, place);
-  await dropInManager(manager, names.map(sampleImage));
-  await expectAllStored(manager, count);
-  return manager;
-}
-
-const sku = () => `E2E-${crypto.randomUUID().slice(0, 8)}`;
 
 test('images in two batches and variants with theirs, before the product exists, are saved with it in order', async ({
   editorPage: page,

@@ -38,7 +38,9 @@ export function MediaField(props: MediaFieldProps) {
   const policy = usePurposePolicy(purpose);
   const upload = useSlotUpload(slot);
   const rejectionSentence = useRejectionSentence(purpose);
-  const [rejection, setRejection] = useState<string | null>(null);
+  const [refused, setRefused] = useState<{ sentence: string; besides: string | undefined }>();
+  // It is about the try to bring another file in; when the file here changes, that is over.
+  const rejection = refused && refused.besides === upload?.id ? refused.sentence : undefined;
 
   const storedId = upload && isStored(upload) ? upload.mediaId : null;
   useEffect(() => {
@@ -66,13 +68,17 @@ export function MediaField(props: MediaFieldProps) {
         ? null
         : { code: 'file-invalid-type', message: '' },
     onDropAccepted: ([file]) => {
-      setRejection(null);
+      setRefused(undefined);
       if (!file) return;
       if (upload?.state.name === 'waiting') return uploadQueue.goOn(upload.id, file);
       removeFresh();
       uploadQueue.add([{ file, purpose, slot, page }]);
     },
-    onDropRejected: ([first]) => setRejection(first ? rejectionSentence(refusedBy(first)) : null),
+    onDropRejected: ([first]) => {
+      if (first) {
+        setRefused({ sentence: rejectionSentence(refusedBy(first)), besides: upload?.id });
+      }
+    },
   });
   const { open, isDragActive, getRootProps, getInputProps, inputRef } = dropzone;
 

@@ -72,6 +72,36 @@ test('films are published now, keep the date they had, and are taken back', asyn
   ]);
 });
 
+test('films get back the dates they had, as far as somebody says them', async () => {
+  const past = '2020-01-01T00:00:00.000Z';
+  const later = '2099-01-01T00:00:00.000Z';
+  const ids = [
+    await addFilm(editor, { publishedAt: past }),
+    await addFilm(editor, { publishedAt: later }),
+    await addFilm(),
+    await addFilm(),
+  ];
+  await perform('publish', ids);
+  await perform('unpublish', ids.slice(0, 2));
+  const dates = Object.fromEntries(ids.slice(0, 3).map((id, at) => [id, [past, later, null][at]]));
+  const { results } = await bulkRecords(
+    'film',
+    bulkSchema.parse({ ids, action: 'schedule', dates }),
+    as(editor),
+  );
+  expect(results.map(({ ok }) => ok)).toEqual([true, true, true, false]);
+  expect(results[3]).toMatchObject({ error: { code: 'invalid_request' } });
+  const datesNow = await Promise.all(
+    ids.slice(0, 3).map(async (id) => (await getFilm(id, as(editor))).publishedAt),
+  );
+  expect(datesNow).toEqual([past, later, null]);
+
+  const { version } = await getFilm(ids[0] ?? '', as(editor));
+  const again = bulkSchema.parse({ ids: ids.slice(0, 1), action: 'schedule', dates });
+  await bulkRecords('film', again, as(editor));
+  expect((await getFilm(ids[0] ?? '', as(editor))).version, 'nothing changed').toBe(version);
+});
+
 test('only films are published', async () => {
   const bulk = bulkSchema.parse({ ids: ['x'], action: 'publish' });
   await expect(bulkRecords('photo', bulk, as(editor))).rejects.toMatchObject({

@@ -4,8 +4,10 @@ import { log } from '../env/log.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Bulk, BulkAnswer, Noun, RecordAction } from '../shared/schemas/record.ts';
 import type { Context } from './own.ts';
-import { setPublished } from './publish-film.ts';
+import { setPublished, setPublishedAt } from './publish-film.ts';
 import { purgeRecord, restoreRecord, trashRecord } from './trash.ts';
+
+const forFilms: readonly RecordAction[] = ['publish', 'unpublish', 'schedule'];
 
 /**
  * One after the other, each in a transaction of its own; the answers come in the order of the ids.
@@ -13,17 +15,17 @@ import { purgeRecord, restoreRecord, trashRecord } from './trash.ts';
  */
 export async function bulkRecords(
   noun: Noun,
-  { ids, action }: Bulk,
+  { ids, action, dates = {} }: Bulk,
   context: Context,
 ): Promise<BulkAnswer> {
-  if (noun !== 'film' && (action === 'publish' || action === 'unpublish')) {
+  if (noun !== 'film' && forFilms.includes(action)) {
     const message = 'Only films are published.';
     throw new AppError('invalid_request', message, { fields: [{ path: 'action', message }] });
   }
   const results: BulkAnswer['results'] = [];
   for (const id of new Set(ids)) {
     try {
-      await perform(action, { noun, id, context });
+      await perform(action, { noun, id, date: dates[id], context });
       results.push({ id, ok: true });
     } catch (error) {
       results.push({ id, ok: false, error: reasonOf(error, { noun, id, action }) });
@@ -32,10 +34,15 @@ export async function bulkRecords(
   return { results };
 }
 
-function perform(
-  action: RecordAction,
-  { noun, id, context }: { noun: Noun; id: string; context: Context },
-): Promise<void> {
+type Wish = {
+  noun: Noun;
+  id: string;
+  /** Undefined where nobody said one. */
+  date: string | null | undefined;
+  context: Context;
+};
+
+async function perform(action: RecordAction, { noun, id, date, context }: Wish): Promise<void> {
   switch (action) {
     case 'delete':
       return trashRecord(noun, id, context);
@@ -47,7 +54,15 @@ function perform(
       return setPublished(id, true, context);
     case 'unpublish':
       return setPublished(id, false, context);
+    case 'schedule':
+      if (date === undefined) throw noDate();
+      return setPublishedAt(id, date === null ? null : new Date(date), context);
   }
+}
+
+function noDate(): AppError {
+  const message = 'Say in `dates` when it is published, or null.';
+  return new AppError('invalid_request', message, { fields: [{ path: 'dates', message }] });
 }
 
 /** What we did not expect is logged, and told by a fixed sentence. */

@@ -27,3 +27,28 @@ export async function setPublished(
     await recordAudit(tx, { actor, action, noun: 'film', subjectId: id, now });
   });
 }
+
+/**
+ * Published since or from that moment, whatever was said before; null: not at all. What is so already
+ * stays untouched. Throws `not_found`.
+ */
+export async function setPublishedAt(
+  id: string,
+  publishedAt: Date | null,
+  { actor, ports }: Context,
+): Promise<void> {
+  await ports.db.$transaction(async (tx) => {
+    await lockOwn(tx, 'film', { id, actor });
+    // Null is not equal to anything, and not different from anything either.
+    const other = publishedAt
+      ? { OR: [{ publishedAt: null }, { publishedAt: { not: publishedAt } }] }
+      : { publishedAt: { not: null } };
+    const { count } = await tx.film.updateMany({
+      where: { id, ...other },
+      data: { publishedAt, version: { increment: 1 } },
+    });
+    if (count === 0) return;
+    const action = publishedAt ? 'publish' : 'unpublish';
+    await recordAudit(tx, { actor, action, noun: 'film', subjectId: id, now: ports.now() });
+  });
+}

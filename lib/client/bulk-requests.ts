@@ -2,14 +2,14 @@
 import { AppError, type ErrorCode, errorStatus } from '#lib/shared/errors.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { MediaAction } from '#lib/shared/schemas/media.ts';
-import { bulkAnswerSchema } from '#lib/shared/schemas/record.ts';
+import { type Bulk, bulkAnswerSchema, type Noun } from '#lib/shared/schemas/record.ts';
 import { request } from './api.ts';
 
 export type BulkWish = {
   ids: readonly string[];
   action: MediaAction;
   /** Of `delete`: also those that are in use. */
-  force?: boolean;
+  force?: boolean | undefined;
 };
 /** What became of one: nothing to say, or why it could not be done. */
 export type BulkOutcome = { id: string; error: unknown };
@@ -22,18 +22,28 @@ export async function bulkMedia({ ids, action, force }: BulkWish): Promise<BulkO
   const outcomes: BulkOutcome[] = [];
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const lot = ids.slice(at, at + idsAtOnce);
-    const body = { ids: lot, action, ...(force ? { force } : {}) };
     try {
-      const { results } = await request(api.bulkMedia(), bulkAnswerSchema, {
-        method: 'POST',
-        body,
-      });
-      outcomes.push(...results.map(({ id, error }) => ({ id, error: error && asAppError(error) })));
+      outcomes.push(...(await bulkMediaOnce({ ids: lot, action, force })));
     } catch (error) {
       outcomes.push(...lot.map((id) => ({ id, error })));
     }
   }
   return outcomes;
+}
+
+/** One request, for at most a hundred. Throws like `request`. */
+export function bulkMediaOnce({ ids, action, force }: BulkWish): Promise<BulkOutcome[]> {
+  return ask(api.bulkMedia(), { ids, action, ...(force ? { force } : {}) });
+}
+
+/** The same for records. */
+export function bulkRecordsOnce(noun: Noun, bulk: Bulk): Promise<BulkOutcome[]> {
+  return ask(api.bulkRecords(noun), bulk);
+}
+
+async function ask(path: string, body: object): Promise<BulkOutcome[]> {
+  const { results } = await request(path, bulkAnswerSchema, { method: 'POST', body });
+  return results.map(({ id, error }) => ({ id, error: error && asAppError(error) }));
 }
 
 function asAppError({ code, message }: { code: string; message: string }): AppError {

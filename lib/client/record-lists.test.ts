@@ -55,3 +55,14 @@ test('unpublishing makes drafts of films', () => {
   const { results } = changedList(list, '', { action: 'unpublish', ids: ['a', 'b'] }, now);
   expect(results.map((film) => film.publishedAt)).toEqual([null, null, earlier]);
 });
+
+test('films show the dates they get back', () => {
+  const list = listOf(filmOf('a'), filmOf('b', earlier), filmOf('c'));
+  const change = {
+    action: 'schedule',
+    ids: ['a', 'b', 'c'],
+    dates: { a: later, b: null },
+  } as const;
+  const { results } = changedList(list, 'state=draft', change, now);
+  expect(results.map((film) => film.publishedAt)).toEqual([later, null, null]);
+});

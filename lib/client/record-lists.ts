@@ -1,8 +1,13 @@
 // What a change makes of a list that was asked for before.
 import type { Noun, RecordAction } from '#lib/shared/schemas/record.ts';
-import type { RecordList } from './record-schemas.ts';
+import type { RecordList, Records } from './record-schemas.ts';
 
-export type RecordChange = { action: RecordAction; ids: readonly string[] };
+export type RecordChange = {
+  action: RecordAction;
+  ids: readonly string[];
+  /** Of `schedule`: by id. */
+  dates?: Record<string, string | null> | undefined;
+};
 
 /**
  * The list as it will be after the change. `search` is what it was asked with: what is deleted goes
@@ -12,7 +17,7 @@ export type RecordChange = { action: RecordAction; ids: readonly string[] };
 export function changedList<N extends Noun>(
   list: RecordList<N>,
   search: string,
-  { action, ids }: RecordChange,
+  { action, ids, dates = {} }: RecordChange,
   now: Date,
 ): RecordList<N> {
   const isMeant = ({ id }: { id: string }) => ids.includes(id);
@@ -20,12 +25,14 @@ export function changedList<N extends Noun>(
     const results = list.results.filter((record) => !isMeant(record));
     return { ...list, results, count: list.count - (list.results.length - results.length) };
   }
-  if (action !== 'publish' && action !== 'unpublish') return list;
+  if (action === 'delete' || action === 'restore' || action === 'purge') return list;
+  const change = (record: Records[N]) => {
+    if (action === 'schedule') return withDate(record, dates[record.id]);
+    return withPublished(record, action, now);
+  };
   return {
     ...list,
-    results: list.results.map((record) =>
-      isMeant(record) ? withPublished(record, action, now) : record,
-    ),
+    results: list.results.map((record) => (isMeant(record) ? change(record) : record)),
   };
 }
 
@@ -41,7 +48,13 @@ function leaves(asked: URLSearchParams, action: RecordAction): boolean {
       return asked.get('state') === 'draft';
     case 'unpublish':
       return asked.get('state') === 'published';
+    case 'schedule':
+      return false;
   }
+}
+
+function withDate<Item extends object>(record: Item, publishedAt: string | null | undefined): Item {
+  return publishedAt !== undefined && 'publishedAt' in record ? { ...record, publishedAt } : record;
 }
 
 /** What is public already stays so since when it is. */

@@ -1,5 +1,6 @@
 // Tries something again while that can help.
 import { AppError } from '#lib/shared/errors.ts';
+import { pause } from '../pause.ts';
 import { backoffMs, maxTries, retryAdvice } from './backoff.ts';
 import type { WaitingFor } from './upload.ts';
 
@@ -68,19 +69,4 @@ export async function retrying<Answer>(
       onWait(null);
     }
   }
-}
-
-/** Resolves after a while; rejects with the signal's reason as soon as it aborts. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

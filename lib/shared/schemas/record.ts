@@ -44,13 +44,18 @@ export const trashDays = 30;
 /** Of a `DELETE`: `?forever=1` removes what lies in the trash already, for good. */
 export const deleteQuerySchema = z.object({ forever: z.literal('1').optional() });
 
-/** `publish` and `unpublish` are for films. */
-export const recordActions = ['delete', 'restore', 'purge', 'publish', 'unpublish'] as const;
+/** The last three are for films; `schedule` gives each the date of publication it had before, say. */
+export const recordActions = [
+  ...(['delete', 'restore', 'purge'] as const),
+  ...(['publish', 'unpublish', 'schedule'] as const),
+] as const;
 export type RecordAction = (typeof recordActions)[number];
 
 export const bulkSchema = z.object({
   ids: z.array(idSchema).min(1).max(100),
   action: z.enum(recordActions),
+  /** Of `schedule`: since or from when each is public, by its id; null: it is not. */
+  dates: z.record(idSchema, z.iso.datetime({ offset: true }).nullable()).optional(),
 });
 export type Bulk = z.output<typeof bulkSchema>;
 

@@ -17,7 +17,7 @@ import { AppError } from '#lib/shared/errors.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 import { listPages } from './noun-pages.ts';
 import { useNounWords } from './use-noun-words.ts';
-import { undoMs } from './use-record-acts.ts';
+import { undoMs } from './use-tell-ending.ts';
 
 type EditRecordProps<N extends Noun> = {
   noun: N;

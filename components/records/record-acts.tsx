@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useListContext } from './list-context.ts';
-import type { Acted } from './use-record-acts.ts';
+import type { Acted } from './undo-of.ts';
 
 export function RecordActs({ record }: { record: Acted }) {
   const t = useTranslations('records');

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import { contentId } from '#components/layout/skip-link.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import type { Records } from '#lib/client/record-schemas.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
@@ -10,6 +11,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { ListContext } from './list-context.ts';
 import { gridClasses } from './loading-records.tsx';
 import type { Layout, RecordFace } from './record-face.ts';
+import { apiSearch, isTrash as isInTrash } from './record-search.ts';
 import { type Act, useRecordActs } from './use-record-acts.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -18,7 +20,7 @@ type RecordPageProps<N extends Noun> = {
   records: readonly Records[N][];
   /** How many there are on all pages. */
   count: number;
-  isTrash: boolean;
+  search: URLSearchParams;
   Face: RecordFace<N>;
   layout: Layout;
 };
@@ -29,13 +31,16 @@ const listClasses = {
 };
 
 export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
-  const { noun, records, count, isTrash, Face, layout } = props;
+  const { noun, records, count, search, Face, layout } = props;
   const t = useTranslations('records');
   const ids = useMemo(() => records.map(({ id }) => id), [records]);
-  const { ids: selected, toggle, toggleAll, clear } = useSelection(ids);
-  const actOn = useRecordActs(noun);
+  const asked = apiSearch(noun, search);
+  const selection = useSelection(ids, asked);
+  const { ids: selected, isAll, toggle, toggleAll, clear } = selection;
+  const { act: actOn, actOnAll } = useRecordActs(noun);
   const { list, focusNextAfter } = useFocusOnNext(ids);
   const act: Act = (action, acted) => focusNextAfter(acted, () => actOn(action, acted));
+  const isTrash = isInTrash(search);
   const chosen = records.filter(({ id }) => selected.has(id));
   return (
     <ListContext value={{ isTrash, selected, toggle, act }}>
@@ -48,7 +53,7 @@ export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
         />
         <p role="status" className="text-ink-muted text-sm">
           {selected.size > 0
-            ? t('selected', { count: selected.size })
+            ? t('selected', { count: isAll ? count : selected.size })
             : t(countOf(noun), { count })}
         </p>
       </div>
@@ -62,12 +67,21 @@ export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
           noun={noun}
           isTrash={isTrash}
           records={chosen}
-          act={async (action, acted) => {
+          count={isAll ? count : chosen.length}
+          isAll={isAll}
+          act={async (action) => {
             clear();
-            await act(action, acted);
+            if (isAll) await focusNextAfter(chosen, () => actOnAll(action, asked));
+            else await act(action, chosen);
           }}
           onClear={clear}
-        />
+        >
+          {!isAll && chosen.length === ids.length && count > ids.length && (
+            <Button look="quiet" size="small" onClick={selection.selectAll}>
+              {t('selectAllMatching', { count })}
+            </Button>
+          )}
+        </BulkBar>
       )}
     </ListContext>
   );

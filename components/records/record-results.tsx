@@ -47,7 +47,7 @@ export function RecordResults<N extends Noun>(props: RecordResultsProps<N>) {
   if (results.length === 0) return <Nothing {...props} />;
   return (
     <div aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? 'opacity-60' : ''}>
-      <RecordPage {...props} records={results} count={count} isTrash={isTrash(search)} />
+      <RecordPage {...props} records={results} count={count} />
       <Pager noun={noun} next={next} previous={previous} />
     </div>
   );

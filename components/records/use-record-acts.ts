@@ -2,58 +2,68 @@
 // What can be done with records of a list; a word about it, and the way back where there is one.
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { useRun } from '#components/runs/use-run.tsx';
+import { bulkOutcomes } from '#lib/client/bulk-requests.ts';
+import { findRecords, type RecordWish, useRunThroughRecords } from '#lib/client/record-runs.ts';
 import { useBulkRecords } from '#lib/client/records.ts';
+import type { RunControl, RunEnding } from '#lib/client/run-through.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import { AppError, type ErrorCode, errorStatus } from '#lib/shared/errors.ts';
 import type { BulkAnswer, Noun, RecordAction } from '#lib/shared/schemas/record.ts';
+import { type Acted, undoOf } from './undo-of.ts';
+import { useTellEnding } from './use-tell-ending.ts';
 
-/** What is done to a record goes by its id; its title is for the words about it. */
-export type Acted = { id: string; title: string };
 export type Act = (action: RecordAction, records: readonly Acted[]) => Promise<void>;
+/** Does it to all that match a search of the API. */
+export type ActOnAll = (action: RecordAction, search: string) => Promise<void>;
 
-/** Long enough to read the sentence, find the button and press it. */
-export const undoMs = 10_000;
+/** The API takes so many at once: they are changed on the page before it has answered. */
+const atOnce = 100;
 
-export function useRecordActs(noun: Noun): Act {
+export function useRecordActs(noun: Noun): { act: Act; actOnAll: ActOnAll } {
   const t = useTranslations('records');
   const errorSentence = useErrorSentence();
   const { mutateAsync } = useBulkRecords(noun);
+  const runThrough = useRunThroughRecords(noun);
+  const run = useRun();
+  const tell = useTellEnding();
 
-  const act: Act = async (action, records) => {
+  const perform = async (wish: RecordWish, end: () => Promise<RunEnding<Acted> | null>) => {
+    const startedAt = new Date();
     try {
-      const ids = records.map(({ id }) => id);
-      tell(action, records, await mutateAsync({ ids, action }));
+      const ending = await end();
+      if (!ending) return;
+      const undo = undoOf(wish.action, ending.done, startedAt);
+      tell({ action: wish.action, ending, undo: undo && (() => void each(undo)) });
     } catch (error) {
       toast.error(errorSentence(error));
     }
   };
 
-  const tell = (action: RecordAction, records: readonly Acted[], { results }: BulkAnswer) => {
-    const failures = results.filter(({ ok }) => !ok);
-    const done = records.filter(({ id }) => failures.every((failure) => failure.id !== id));
-    const [first] = done;
-    if (first) {
-      toast.success(
-        t(`done.${action}`, { count: done.length, title: first.title || t('untitled') }),
-        {
-          ...(action === 'delete' && {
-            duration: undoMs,
-            action: { label: t('undo'), onClick: () => void act('restore', done) },
-          }),
-        },
-      );
-    }
-    const [failure] = failures;
-    if (failure) {
-      const reason = errorSentence(errorOf(failure.error));
-      toast.error(t('notDone', { count: failures.length, reason }));
-    }
-  };
+  const each = ({ wish, records }: { wish: RecordWish; records: readonly Acted[] }) =>
+    perform(wish, async () => {
+      if (records.length > atOnce) return through(wish, async () => records);
+      const ids = records.map(({ id }) => id);
+      return endingOf(records, await mutateAsync({ ...wish, ids }));
+    });
 
-  return act;
+  const through = (wish: RecordWish, find: (control: RunControl) => Promise<readonly Acted[]>) =>
+    run(t(wish.action), async (control) => runThrough(wish, await find(control), control));
+
+  return {
+    act: (action, records) => each({ wish: { action }, records }),
+    actOnAll: (action, search) =>
+      perform({ action }, () =>
+        through({ action }, (control) => findRecords(noun, search, control)),
+      ),
+  };
 }
 
-function errorOf(error: BulkAnswer['results'][number]['error']): AppError {
-  const code = error && error.code in errorStatus ? (error.code as ErrorCode) : 'internal';
-  return new AppError(code, error?.message ?? 'It could not be done.');
+function endingOf(records: readonly Acted[], answer: BulkAnswer): RunEnding<Acted> {
+  const errors = new Map(bulkOutcomes(answer).map(({ id, error }) => [id, error]));
+  const failed = records.flatMap((item) => {
+    const error = errors.get(item.id);
+    return error === undefined ? [] : [{ item, error }];
+  });
+  const done = records.filter(({ id }) => errors.get(id) === undefined);
+  return { done, failed, leftCount: 0, error: null };
 }

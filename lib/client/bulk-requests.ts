@@ -2,7 +2,12 @@
 import { AppError, type ErrorCode, errorStatus } from '#lib/shared/errors.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { MediaAction } from '#lib/shared/schemas/media.ts';
-import { type Bulk, bulkAnswerSchema, type Noun } from '#lib/shared/schemas/record.ts';
+import {
+  type Bulk,
+  type BulkAnswer,
+  bulkAnswerSchema,
+  type Noun,
+} from '#lib/shared/schemas/record.ts';
 import { request } from './api.ts';
 
 export type BulkWish = {
@@ -42,7 +47,11 @@ export function bulkRecordsOnce(noun: Noun, bulk: Bulk): Promise<BulkOutcome[]> 
 }
 
 async function ask(path: string, body: object): Promise<BulkOutcome[]> {
-  const { results } = await request(path, bulkAnswerSchema, { method: 'POST', body });
+  return bulkOutcomes(await request(path, bulkAnswerSchema, { method: 'POST', body }));
+}
+
+/** With the server's own errors. */
+export function bulkOutcomes({ results }: BulkAnswer): BulkOutcome[] {
   return results.map(({ id, error }) => ({ id, error: error && asAppError(error) }));
 }
 

@@ -14,16 +14,19 @@ type BulkBarProps = {
   choice: Choice;
   /** The ids of all that is shown. */
   order: readonly string[];
+  /** How many there are, shown or not. */
+  matchingCount: number;
   isBusy: boolean;
   onAct: (wish: Omit<BulkWish, 'ids'>) => void;
   /** The keyboard has to go on somewhere. */
   onGone: () => void;
 };
 
-export function BulkBar({ choice, order, isBusy, onAct, onGone }: BulkBarProps) {
+export function BulkBar(props: BulkBarProps) {
+  const { choice, order, matchingCount, isBusy, onAct, onGone } = props;
   const t = useTranslations('library.bulk');
   const app = useTranslations('app');
-  const { count, files } = choice;
+  const { count, files, isAll } = choice;
   const wasThere = useRef(false);
   useEffect(() => {
     // It goes with what was pressed on it.
@@ -40,7 +43,14 @@ export function BulkBar({ choice, order, isBusy, onAct, onGone }: BulkBarProps) 
           aria-label={t('title')}
           className="sticky bottom-4 z-20 mt-6 flex animate-appear flex-wrap items-center gap-x-1 gap-y-0.5 rounded-xl border border-line bg-raised p-2 pl-4 shadow-float"
         >
-          <p className="mr-1 font-medium text-sm tabular-nums">{t('chosen', { count })}</p>
+          <p className="mr-1 font-medium text-sm tabular-nums">
+            {t(isAll ? 'allChosen' : 'chosen', { count })}
+          </p>
+          {!isAll && count === order.length && count < matchingCount && (
+            <Button look="quiet" size="small" onClick={choice.chooseAll}>
+              {t('chooseMatching', { count: matchingCount })}
+            </Button>
+          )}
           {count < order.length && (
             <Button look="quiet" size="small" onClick={() => choice.choose(order)}>
               {t('chooseAll', { count: order.length })}
@@ -59,28 +69,32 @@ export function BulkBar({ choice, order, isBusy, onAct, onGone }: BulkBarProps) 
               confirmLabel={t('publish')}
               cancelLabel={app('cancel')}
               onConfirm={() => onAct({ action: 'publish' })}
-              isNeeded={files.some(({ isPublic }) => !isPublic)}
+              isNeeded={isAll || files.some(({ isPublic }) => !isPublic)}
             />
-            <Button
-              look="quiet"
-              size="small"
-              isWaiting={isBusy}
-              onClick={() => onAct({ action: 'unpublish' })}
-            >
-              <Lock aria-hidden className="size-4" />
-              <Words>{t('unpublish')}</Words>
-            </Button>
-            <Button
-              look="quiet"
-              size="small"
-              isWaiting={isBusy}
-              onClick={() => onAct({ action: 'reprocess' })}
-            >
-              <RotateCw aria-hidden className="size-4" />
-              <Words>{t('reprocess')}</Words>
-            </Button>
+            {(['unpublish', 'reprocess'] as const).map((action) => {
+              const Icon = action === 'unpublish' ? Lock : RotateCw;
+              return (
+                <ConfirmDialog
+                  key={action}
+                  trigger={
+                    <Button look="quiet" size="small" isWaiting={isBusy}>
+                      <Icon aria-hidden className="size-4" />
+                      <Words>{t(action)}</Words>
+                    </Button>
+                  }
+                  title={t(`${action}Title`, { count })}
+                  text={t('allText')}
+                  confirmLabel={t(action)}
+                  cancelLabel={app('cancel')}
+                  onConfirm={() => onAct({ action })}
+                  isNeeded={isAll}
+                />
+              );
+            })}
             <BulkDelete
               files={files}
+              count={count}
+              isAll={isAll}
               trigger={
                 <Button look="quiet" size="small" isWaiting={isBusy}>
                   <Trash2 aria-hidden className="size-4" />

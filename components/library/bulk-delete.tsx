@@ -8,13 +8,16 @@ import type { Media } from '#lib/shared/schemas/media.ts';
 
 type BulkDeleteProps = {
   files: readonly Media[];
+  /** More than the files where those that are not loaded are meant, too. */
+  count: number;
+  isAll: boolean;
   trigger: ReactNode;
   onConfirm: (force: boolean) => void;
 };
 
 const namesAtMost = 5;
 
-export function BulkDelete({ files, trigger, onConfirm }: BulkDeleteProps) {
+export function BulkDelete({ files, count, isAll, trigger, onConfirm }: BulkDeleteProps) {
   const t = useTranslations('library.bulk');
   const library = useTranslations('library');
   const app = useTranslations('app');
@@ -23,7 +26,7 @@ export function BulkDelete({ files, trigger, onConfirm }: BulkDeleteProps) {
   return (
     <ConfirmDialog
       trigger={trigger}
-      title={t('deleteTitle', { count: files.length })}
+      title={t('deleteTitle', { count })}
       text={t('deleteText')}
       confirmLabel={library('deleteConfirm')}
       cancelLabel={app('cancel')}
@@ -33,7 +36,8 @@ export function BulkDelete({ files, trigger, onConfirm }: BulkDeleteProps) {
       }}
     >
       <div className="mt-4 grid gap-3 text-sm">
-        {used.length > 0 && (
+        {isAll && <p>{t('allText')}</p>}
+        {!isAll && used.length > 0 && (
           <p>
             {t('inUse', { count: used.length })} <Names files={used} />
           </p>

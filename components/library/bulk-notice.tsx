@@ -6,7 +6,6 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { AppError } from '#lib/shared/errors.ts';
-import type { Media } from '#lib/shared/schemas/media.ts';
 import { Names } from './bulk-delete.tsx';
 import type { BulkTrouble } from './use-bulk.ts';
 
@@ -17,10 +16,10 @@ export function BulkNotice({ trouble, onDismiss }: BulkNoticeProps) {
   const reasonOf = useReason();
   if (!trouble) return null;
   const { action, failed } = trouble;
-  const byReason = new Map<string, Media[]>();
-  for (const { media, error } of failed) {
+  const byReason = new Map<string, (typeof failed)[number]['item'][]>();
+  for (const { item, error } of failed) {
     const reason = reasonOf(action, error);
-    byReason.set(reason, [...(byReason.get(reason) ?? []), media]);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), item]);
   }
   return (
     <div className="relative mb-4">

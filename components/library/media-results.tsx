@@ -31,8 +31,8 @@ export function MediaResults({ list, view, isFiltered, onClear, ...grid }: Media
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();
   // Not below: what shows at once may empty the list before it is known what came of it.
-  const choice = useSelection(list.files);
-  const bulk = useBulk(choice);
+  const choice = useSelection(list);
+  const bulk = useBulk(choice, list.search);
   if (list.isPending) return <LoadingCards view={view} />;
   if (!list.isThere) {
     return (
@@ -82,6 +82,7 @@ function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
       <BulkBar
         choice={choice}
         order={files.map(({ id }) => id)}
+        matchingCount={count}
         isBusy={bulk.isBusy}
         onAct={bulk.act}
         onGone={focusList}

@@ -35,6 +35,7 @@ export function useMediaList(search: string, first: FirstPage | null) {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   return {
+    search,
     files,
     count: pages?.at(-1)?.count ?? files.length,
     isPending: list.isPending,

@@ -6,9 +6,9 @@ import { useRun } from '#components/runs/use-run.tsx';
 import { bulkOutcomes } from '#lib/client/bulk-requests.ts';
 import { findRecords, type RecordWish, useRunThroughRecords } from '#lib/client/record-runs.ts';
 import { useBulkRecords } from '#lib/client/records.ts';
-import type { RunControl, RunEnding } from '#lib/client/run-through.ts';
+import { endingOf, type RunControl, type RunEnding } from '#lib/client/run-through.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import type { BulkAnswer, Noun, RecordAction } from '#lib/shared/schemas/record.ts';
+import type { Noun, RecordAction } from '#lib/shared/schemas/record.ts';
 import { type Acted, undoOf } from './undo-of.ts';
 import { useTellEnding } from './use-tell-ending.ts';
 
@@ -43,7 +43,7 @@ export function useRecordActs(noun: Noun): { act: Act; actOnAll: ActOnAll } {
     perform(wish, async () => {
       if (records.length > atOnce) return through(wish, async () => records);
       const ids = records.map(({ id }) => id);
-      return endingOf(records, await mutateAsync({ ...wish, ids }));
+      return endingOf(records, bulkOutcomes(await mutateAsync({ ...wish, ids })));
     });
 
   const through = (wish: RecordWish, find: (control: RunControl) => Promise<readonly Acted[]>) =>
@@ -56,14 +56,4 @@ export function useRecordActs(noun: Noun): { act: Act; actOnAll: ActOnAll } {
         through({ action }, (control) => findRecords(noun, search, control)),
       ),
   };
-}
-
-function endingOf(records: readonly Acted[], answer: BulkAnswer): RunEnding<Acted> {
-  const errors = new Map(bulkOutcomes(answer).map(({ id, error }) => [id, error]));
-  const failed = records.flatMap((item) => {
-    const error = errors.get(item.id);
-    return error === undefined ? [] : [{ item, error }];
-  });
-  const done = records.filter(({ id }) => errors.get(id) === undefined);
-  return { done, failed, leftCount: 0, error: null };
 }

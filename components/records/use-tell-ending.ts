@@ -2,6 +2,7 @@
 // Says what became of records something was done to, and offers the way back where there is one.
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { useTellLeft } from '#components/runs/use-tell-left.ts';
 import type { RunEnding } from '#lib/client/run-through.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import type { RecordAction } from '#lib/shared/schemas/record.ts';
@@ -14,10 +15,10 @@ type Told = { action: RecordAction; ending: RunEnding<Acted>; undo: (() => void)
 
 export function useTellEnding(): (told: Told) => void {
   const t = useTranslations('records');
-  const runs = useTranslations('runs');
+  const tellLeft = useTellLeft();
   const errorSentence = useErrorSentence();
   return ({ action, ending, undo }) => {
-    const { done, failed, leftCount, error } = ending;
+    const { done, failed } = ending;
     const [first] = done;
     if (first) {
       const named = { count: done.length, title: first.title || t('untitled') };
@@ -32,8 +33,6 @@ export function useTellEnding(): (told: Told) => void {
       const reason = errorSentence(failure.error);
       toast.error(t('notDone', { count: failed.length, reason }));
     }
-    if (leftCount === 0) return;
-    if (error) toast.error(runs('broken', { count: leftCount, reason: errorSentence(error) }));
-    else toast.info(runs('stopped', { count: leftCount }));
+    tellLeft(ending);
   };
 }

@@ -78,16 +78,13 @@ export async function actOnEach<Item extends { id: string }>(
     const lot = items.slice(at, at + lotSize);
     const ids = lot.map(({ id }) => id);
     try {
-      const errors = await trying(async (isRepeated) => {
-        const outcomes = await act(ids);
-        const isTrouble = ({ error }: Outcome) =>
-          error !== undefined && !(isRepeated && isDoneWhenGone && isNotFound(error));
-        return new Map(outcomes.filter(isTrouble).map(({ id, error }) => [id, error]));
+      const outcomes = await trying(async (isRepeated) => {
+        const isDone = ({ error }: Outcome) => isRepeated && isDoneWhenGone && isNotFound(error);
+        return (await act(ids)).map((one) => (isDone(one) ? { id: one.id } : one));
       }, control);
-      for (const item of lot) {
-        if (errors.has(item.id)) ending.failed.push({ item, error: errors.get(item.id) });
-        else ending.done.push(item);
-      }
+      const { done, failed } = endingOf(lot, outcomes);
+      ending.done.push(...done);
+      ending.failed.push(...failed);
     } catch (error) {
       if (!control.signal.aborted) ending.error = error;
       break;
@@ -96,6 +93,20 @@ export async function actOnEach<Item extends { id: string }>(
     tell();
   }
   return ending;
+}
+
+/** How it ended for items that were all asked for at once. */
+export function endingOf<Item extends { id: string }>(
+  items: readonly Item[],
+  outcomes: readonly Outcome[],
+): RunEnding<Item> {
+  const errors = new Map(outcomes.map(({ id, error }) => [id, error]));
+  const failed = items.flatMap((item) => {
+    const error = errors.get(item.id);
+    return error === undefined ? [] : [{ item, error }];
+  });
+  const done = items.filter(({ id }) => errors.get(id) === undefined);
+  return { done, failed, leftCount: 0, error: null };
 }
 
 async function trying<Answer>(

@@ -3,9 +3,14 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { apiSearch, readSearch } from '#components/records/record-search.ts';
+import { requireActor } from '#lib/auth/session.ts';
+import { listDrafts } from '#lib/catalog/drafts.ts';
+import { draftsQuery } from '#lib/client/drafts.ts';
 import { recordKeys } from '#lib/client/record-keys.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
+import { ports } from '#lib/ports/ports.ts';
 import { api } from '#lib/shared/paths.ts';
+import { draftListQuerySchema } from '#lib/shared/schemas/draft.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 
 /** As Next gives it to a page. */
@@ -25,12 +30,25 @@ export async function FirstPage({ noun, asked, read, children }: FirstPageProps)
   const queries = new QueryClient();
   const url = new URL(`${api.records(noun)}?${search}`, 'http://localhost');
   const request = new Request(url, { headers: await headers() });
-  await queries.prefetchQuery({
-    queryKey: recordKeys(noun).list(search),
-    queryFn: async () => listAnswer(request, await read(Object.fromEntries(url.searchParams))),
-    retry: false,
-  });
+  await Promise.all([
+    queries.prefetchQuery({
+      queryKey: recordKeys(noun).list(search),
+      queryFn: async () => listAnswer(request, await read(Object.fromEntries(url.searchParams))),
+      retry: false,
+    }),
+    ...(url.searchParams.has('trash') ? [] : beside(noun).map((one) => queries.prefetchQuery(one))),
+  ]);
   return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
+}
+
+/** What else such a list shows: what of the noun was begun and not saved. */
+function beside(noun: Noun) {
+  const context = async () => ({ actor: await requireActor(), ports: ports() });
+  const drafts = async () => {
+    const query = draftListQuerySchema.parse({ noun, new: '1' });
+    return (await listDrafts(query, await context())).results;
+  };
+  return [{ queryKey: draftsQuery(noun).queryKey, queryFn: drafts, retry: false }];
 }
 
 function paramsOf(asked: Awaited<Asked>): URLSearchParams {

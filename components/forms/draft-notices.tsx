@@ -74,6 +74,7 @@ function Opened({ draft }: { draft: FormDraft }) {
 const shownAtMost = 3;
 
 function Offers({ noun, recordId, draft }: Pick<DraftNoticesProps, 'noun' | 'recordId' | 'draft'>) {
+  const t = useTranslations('form');
   const drafts = useQuery({ ...draftsQuery(noun, recordId), staleTime: 0 });
   const offers = drafts.data?.filter(({ id }) => id !== draft.draftId).slice(0, shownAtMost) ?? [];
   if (offers.length === 0) return null;
@@ -81,7 +82,11 @@ function Offers({ noun, recordId, draft }: Pick<DraftNoticesProps, 'noun' | 'rec
     <Above>
       <div className="grid gap-3">
         {offers.map((offer) => (
-          <DraftOffer key={offer.id} offer={offer} onResume={() => draft.resume(offer.id)} />
+          <DraftOffer key={offer.id} offer={offer}>
+            <Button size="small" onClick={() => draft.resume(offer.id)}>
+              {t('draft.resume')}
+            </Button>
+          </DraftOffer>
         ))}
       </div>
     </Above>

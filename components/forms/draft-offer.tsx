@@ -3,17 +3,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FilePenLine } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { Button } from '#components/ui/button.tsx';
 import { deleteDraft, draftsKey } from '#lib/client/drafts.ts';
 import { formPlace } from '#lib/client/form-place.ts';
-import { formatSince } from '#lib/client/format.ts';
+import { formatDate, formatSince } from '#lib/client/format.ts';
 import { dismissForm } from '#lib/client/upload/use-form-uploads.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
 import type { Draft } from '#lib/shared/schemas/draft.ts';
 import { DiscardDraft } from './discard-draft.tsx';
 
-export function DraftOffer({ offer, onResume }: { offer: Draft; onResume: () => void }) {
+/** `children` is the way to go on with it. */
+export function DraftOffer({ offer, children }: { offer: Draft; children: ReactNode }) {
   const t = useTranslations('form');
   const locale = useLocale();
   const errorSentence = useErrorSentence();
@@ -26,7 +28,11 @@ export function DraftOffer({ offer, onResume }: { offer: Draft; onResume: () => 
     onSettled: () => queries.invalidateQueries({ queryKey: draftsKey }),
     onError: (error) => toast.error(errorSentence(error)),
   });
-  const time = formatSince(new Date(offer.updatedAt), new Date(), locale);
+  // The server does not know what o'clock it is for the reader.
+  const isHydrated = useIsHydrated();
+  const time = isHydrated
+    ? formatSince(new Date(offer.updatedAt), new Date(), locale)
+    : formatDate(offer.updatedAt, locale, 'UTC');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3.5 shadow-card">
       <FilePenLine aria-hidden className="size-5 shrink-0 text-accent" />
@@ -35,9 +41,7 @@ export function DraftOffer({ offer, onResume }: { offer: Draft; onResume: () => 
         <Content offer={offer} />
       </div>
       <div className="flex gap-2">
-        <Button size="small" onClick={onResume}>
-          {t('draft.resume')}
-        </Button>
+        {children}
         <DiscardDraft onDiscard={() => discard.mutate()} />
       </div>
     </div>

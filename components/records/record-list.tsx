@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { WaitingDrafts } from '#components/forms/waiting-drafts.tsx';
 import { PageHeader } from '#components/layout/page-header.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { pages } from '#lib/shared/paths.ts';
@@ -55,7 +56,14 @@ export function RecordList<N extends Noun>({ noun, Face, layout, children }: Rec
           <NewRecordLink noun={noun} />
         </PageHeader>
       )}
-      {inTrash ? <p className="-mt-4 mb-6 text-ink-muted text-sm">{t('trashHint')}</p> : children}
+      {inTrash ? (
+        <p className="-mt-4 mb-6 text-ink-muted text-sm">{t('trashHint')}</p>
+      ) : (
+        <>
+          <WaitingDrafts noun={noun} />
+          {children}
+        </>
+      )}
       <RecordFilters noun={noun} search={search} onChange={change} />
       <RecordResults
         noun={noun}

@@ -1,13 +1,24 @@
 // Files made for one test, and the ways of a browser to bring them in.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
+import sharp from 'sharp';
 import { samplePath } from './sample-files.ts';
 
 export type SampleFile = { name: string; mimeType: string; buffer: Buffer };
 
 /** A picture that no other test has: a comment inside tells them apart, so it is never a duplicate. */
 export function sampleImage(name: string): SampleFile {
-  const picture = readFileSync(samplePath('poster'));
+  return imageOf(name, readFileSync(samplePath('poster')));
+}
+
+/** As many pictures as a test of many needs, too small to keep anybody busy. */
+export async function smallImages(word: string, count: number): Promise<SampleFile[]> {
+  const grey = { width: 16, height: 12, channels: 3, background: 'grey' } as const;
+  const picture = await sharp({ create: grey }).jpeg().toBuffer();
+  return Array.from({ length: count }, (_, at) => imageOf(`${word}-${at + 1}.jpg`, picture));
+}
+
+function imageOf(name: string, picture: Buffer): SampleFile {
   const comment = Buffer.from(`${name} ${crypto.randomUUID()}`);
   const segment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment]);
   const buffer = Buffer.concat([picture.subarray(0, 2), segment, picture.subarray(2)]);

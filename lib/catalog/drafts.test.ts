@@ -41,6 +41,18 @@ async function addFile(draftId: string, owner = editor) {
   return media.id;
 }
 
+test('those of new records are told apart from changes of records', async () => {
+  const owner = await world.addUser();
+  const film = await createFilm(filmInputSchema.parse({ title: 'There already' }), as(owner));
+  const [begun, change] = [crypto.randomUUID(), crypto.randomUUID()];
+  await put(begun, { fields: { title: 'Begun' } }, owner);
+  await put(change, { subjectId: film.id, subjectVersion: 1 }, owner);
+  const idsOf = async (query: object) => (await list(query, owner)).results.map(({ id }) => id);
+  expect(await idsOf({ noun: 'film', new: '1' })).toEqual([begun]);
+  expect(await idsOf({ noun: 'film', subjectId: film.id })).toEqual([change]);
+  expect((await idsOf({ noun: 'film' })).toSorted()).toEqual([begun, change].toSorted());
+});
+
 test('a draft is made, replaced, read and listed with its files', async () => {
   const id = crypto.randomUUID();
   await put(id, { fields: { title: 'Har' } });

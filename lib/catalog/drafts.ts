@@ -49,10 +49,13 @@ export async function putDraft(
 
 /** The caller's drafts, the last written first; no more than anybody chooses from. */
 export async function listDrafts(
-  { noun, subjectId }: DraftListQuery,
+  { noun, subjectId, new: isNew }: DraftListQuery,
   { actor, ports }: Context,
 ): Promise<{ count: number; next: null; previous: null; results: Draft[] }> {
-  const where = { ownerId: actor.id, noun, subjectId, ...livingDraft(ports.now()) };
+  const where = {
+    ...{ ownerId: actor.id, noun, subjectId: isNew ? null : subjectId },
+    ...livingDraft(ports.now()),
+  };
   const [count, rows] = await Promise.all([
     ports.db.draft.count({ where }),
     ports.db.draft.findMany({

@@ -11,13 +11,14 @@ const draftListSchema = listSchema(draftSchema);
 export const draftsKey = ['drafts'] as const;
 
 /** The drafts of one record, or of new ones, the last written first. */
-export function draftsQuery(noun: Noun, recordId: string | undefined) {
+export function draftsQuery(noun: Noun, recordId?: string) {
   return queryOptions({
     queryKey: [...draftsKey, noun, recordId ?? null],
     queryFn: async ({ signal }): Promise<Draft[]> => {
-      const search = new URLSearchParams({ noun, ...(recordId ? { subjectId: recordId } : {}) });
-      const list = await request(`${api.drafts()}?${search}`, draftListSchema, { signal });
-      return list.results.filter(({ subjectId }) => subjectId === (recordId ?? null));
+      const search = new URLSearchParams({ noun });
+      if (recordId) search.set('subjectId', recordId);
+      else search.set('new', '1');
+      return (await request(`${api.drafts()}?${search}`, draftListSchema, { signal })).results;
     },
   });
 }

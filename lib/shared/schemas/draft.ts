@@ -51,5 +51,7 @@ export type Draft = z.output<typeof draftSchema>;
 export const draftListQuerySchema = z.object({
   noun: z.enum(nouns).optional(),
   subjectId: idSchema.optional(),
+  /** `1`: only those of records that do not exist yet. */
+  new: z.literal('1').optional(),
 });
 export type DraftListQuery = z.output<typeof draftListQuerySchema>;

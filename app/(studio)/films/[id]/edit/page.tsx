@@ -3,6 +3,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EditFilm } from '#components/films/edit-film.tsx';
 import { requireActor } from '#lib/auth/session.ts';
+import { getFilm } from '#lib/catalog/films.ts';
+import { ports } from '#lib/ports/ports.ts';
+import { EditPage } from '../../../edit-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('film');
@@ -10,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EditFilmPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor();
+  const actor = await requireActor();
   const { id } = await params;
-  return <EditFilm key={id} id={id} />;
+  return (
+    <EditPage noun="film" id={id} read={() => getFilm(id, { actor, ports: ports() })}>
+      <EditFilm key={id} id={id} />
+    </EditPage>
+  );
 }

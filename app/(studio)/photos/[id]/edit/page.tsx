@@ -3,6 +3,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EditPhoto } from '#components/photos/edit-photo.tsx';
 import { requireActor } from '#lib/auth/session.ts';
+import { getPhoto } from '#lib/catalog/photos.ts';
+import { ports } from '#lib/ports/ports.ts';
+import { EditPage } from '../../../edit-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('records');
@@ -10,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EditPhotoPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor();
+  const actor = await requireActor();
   const { id } = await params;
-  return <EditPhoto key={id} id={id} />;
+  return (
+    <EditPage noun="photo" id={id} read={() => getPhoto(id, { actor, ports: ports() })}>
+      <EditPhoto key={id} id={id} />
+    </EditPage>
+  );
 }

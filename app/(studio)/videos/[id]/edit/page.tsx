@@ -3,6 +3,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EditVideo } from '#components/videos/edit-video.tsx';
 import { requireActor } from '#lib/auth/session.ts';
+import { getVideo } from '#lib/catalog/videos.ts';
+import { ports } from '#lib/ports/ports.ts';
+import { EditPage } from '../../../edit-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('records');
@@ -10,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EditVideoPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor();
+  const actor = await requireActor();
   const { id } = await params;
-  return <EditVideo key={id} id={id} />;
+  return (
+    <EditPage noun="video" id={id} read={() => getVideo(id, { actor, ports: ports() })}>
+      <EditVideo key={id} id={id} />
+    </EditPage>
+  );
 }

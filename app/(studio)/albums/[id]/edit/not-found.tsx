@@ -1,0 +1,6 @@
+// An album that is not there, or not for this person.
+import { MissingRecord } from '#components/records/missing-record.tsx';
+
+export default function NoSuchAlbum() {
+  return <MissingRecord noun="album" />;
+}

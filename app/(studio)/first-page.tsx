@@ -12,6 +12,7 @@ import { ports } from '#lib/ports/ports.ts';
 import { api } from '#lib/shared/paths.ts';
 import { draftListQuerySchema } from '#lib/shared/schemas/draft.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
+import { categoriesRead } from './with-categories.tsx';
 
 /** As Next gives it to a page. */
 export type Asked = Promise<Record<string, string | string[] | undefined>>;
@@ -36,19 +37,20 @@ export async function FirstPage({ noun, asked, read, children }: FirstPageProps)
       queryFn: async () => listAnswer(request, await read(Object.fromEntries(url.searchParams))),
       retry: false,
     }),
-    ...(url.searchParams.has('trash') ? [] : beside(noun).map((one) => queries.prefetchQuery(one))),
+    ...beside(noun).map((one) => queries.prefetchQuery<unknown>(one)),
   ]);
   return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
 }
 
-/** What else such a list shows: what of the noun was begun and not saved. */
+/** What else such a list shows: what of the noun was begun and not saved, and its filters. */
 function beside(noun: Noun) {
   const context = async () => ({ actor: await requireActor(), ports: ports() });
   const drafts = async () => {
     const query = draftListQuerySchema.parse({ noun, new: '1' });
     return (await listDrafts(query, await context())).results;
   };
-  return [{ queryKey: draftsQuery(noun).queryKey, queryFn: drafts, retry: false }];
+  const waiting = { queryKey: draftsQuery(noun).queryKey, queryFn: drafts, retry: false };
+  return noun === 'film' || noun === 'video' ? [waiting, categoriesRead] : [waiting];
 }
 
 function paramsOf(asked: Awaited<Asked>): URLSearchParams {

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { SearchInput } from '#components/ui/search-input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { categoriesQuery } from '#lib/client/categories.ts';
-import { recordsQuery } from '#lib/client/records.ts';
 import { type Noun, type RecordSort, recordSorts } from '#lib/shared/schemas/record.ts';
+import { AlbumChoice } from './album-choice.tsx';
 import { FilterChoice } from './filter-choice.tsx';
 import { defaultSort } from './record-search.ts';
 
@@ -89,19 +89,6 @@ function CategoryChoice(props: ChoiceProps) {
       label={t('category')}
       anyLabel={t('allCategories')}
       options={data?.results.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-    />
-  );
-}
-
-function AlbumChoice(props: ChoiceProps) {
-  const t = useTranslations('records');
-  const { data } = useQuery(recordsQuery('album', 'sort=title&pageSize=100'));
-  return (
-    <FilterChoice
-      {...props}
-      label={t('albumFilter')}
-      anyLabel={t('allAlbums')}
-      options={data?.results.map(({ id, title }) => ({ value: id, label: title })) ?? []}
     />
   );
 }

@@ -4,14 +4,13 @@ import { api } from '#lib/shared/paths.ts';
 import { categorySchema } from '#lib/shared/schemas/category.ts';
 import { listSchema } from '#lib/shared/schemas/list.ts';
 import { command, request } from './api.ts';
-import { recordsKey } from './record-keys.ts';
+import { categoriesKey, recordsKey } from './record-keys.ts';
 
 const categoryListSchema = listSchema(categorySchema);
-const allKey = ['categories'] as const;
 
 export function categoriesQuery() {
   return queryOptions({
-    queryKey: allKey,
+    queryKey: categoriesKey,
     queryFn: ({ signal }) =>
       request(`${api.categories()}?pageSize=100`, categoryListSchema, { signal }),
   });
@@ -52,5 +51,5 @@ export function useDeleteCategory() {
 
 function useOutdate() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: allKey });
+  return () => queries.invalidateQueries({ queryKey: categoriesKey });
 }

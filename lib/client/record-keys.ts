@@ -7,6 +7,9 @@ export const recordsKey = ['records'] as const;
 /** Of all nouns: photos are shown with their albums too. */
 export const recordListsKey = ['records', 'list'] as const;
 
+/** What films and videos are filed under. */
+export const categoriesKey = ['categories'] as const;
+
 export function recordKeys(noun: Noun) {
   return {
     lists: ['records', 'list', noun] as const,

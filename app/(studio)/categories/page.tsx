@@ -6,6 +6,7 @@ import { PageHeader } from '#components/layout/page-header.tsx';
 import { requireActor } from '#lib/auth/session.ts';
 import { isAdmin } from '#lib/shared/actor.ts';
 import { pages } from '#lib/shared/paths.ts';
+import { WithCategories } from '../with-categories.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('categories');
@@ -22,7 +23,9 @@ export default async function CategoriesPage() {
     <>
       <PageHeader title={t('title')} back={{ href: pages.films(), label: records('film.back') }} />
       <p className="-mt-4 mb-6 text-ink-muted">{t('intro')}</p>
-      <CategoryList isAdmin={isAdmin(actor)} />
+      <WithCategories>
+        <CategoryList isAdmin={isAdmin(actor)} />
+      </WithCategories>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { FilmForm } from '#components/films/film-form.tsx';
 import { PageHeader } from '#components/layout/page-header.tsx';
 import { requireActor } from '#lib/auth/session.ts';
 import { pages } from '#lib/shared/paths.ts';
+import { WithCategories } from '../../with-categories.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('film');
@@ -17,7 +18,9 @@ export default async function NewFilmPage() {
   return (
     <>
       <PageHeader title={t('newTitle')} back={{ href: pages.films(), label: t('back') }} />
-      <FilmForm />
+      <WithCategories>
+        <FilmForm />
+      </WithCategories>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '#components/layout/page-header.tsx';
 import { VideoForm } from '#components/videos/video-form.tsx';
 import { requireActor } from '#lib/auth/session.ts';
 import { pages } from '#lib/shared/paths.ts';
+import { WithCategories } from '../../with-categories.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('records');
@@ -17,7 +18,9 @@ export default async function NewVideoPage() {
   return (
     <>
       <PageHeader title={t('video.new')} back={{ href: pages.videos(), label: t('video.back') }} />
-      <VideoForm />
+      <WithCategories>
+        <VideoForm />
+      </WithCategories>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { requireActor } from '#lib/auth/session.ts';
 import { getFilm } from '#lib/catalog/films.ts';
 import { ports } from '#lib/ports/ports.ts';
 import { EditPage } from '../../../edit-page.tsx';
+import { WithCategories } from '../../../with-categories.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('film');
@@ -17,7 +18,9 @@ export default async function EditFilmPage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   return (
     <EditPage noun="film" id={id} read={() => getFilm(id, { actor, ports: ports() })}>
-      <EditFilm key={id} id={id} />
+      <WithCategories>
+        <EditFilm key={id} id={id} />
+      </WithCategories>
     </EditPage>
   );
 }

@@ -6,6 +6,7 @@ import { requireActor } from '#lib/auth/session.ts';
 import { getVideo } from '#lib/catalog/videos.ts';
 import { ports } from '#lib/ports/ports.ts';
 import { EditPage } from '../../../edit-page.tsx';
+import { WithCategories } from '../../../with-categories.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('records');
@@ -17,7 +18,9 @@ export default async function EditVideoPage({ params }: { params: Promise<{ id: 
   const { id } = await params;
   return (
     <EditPage noun="video" id={id} read={() => getVideo(id, { actor, ports: ports() })}>
-      <EditVideo key={id} id={id} />
+      <WithCategories>
+        <EditVideo key={id} id={id} />
+      </WithCategories>
     </EditPage>
   );
 }

@@ -1,9 +1,10 @@
 // Gives sessions up that nobody wants any more.
-import { AppError } from '#lib/shared/errors.ts';
+import { AppError, type ErrorCode } from '#lib/shared/errors.ts';
 import { deleteMedia } from '../media-requests.ts';
 import { removeUpload, type UploadRef } from '../uploads.ts';
 import { type Attempt, startOver, type Ticket } from './attempt.ts';
 import { type RetryContext, retrying } from './retrying.ts';
+import type { Upload } from './upload.ts';
 import type { UploadMemory } from './upload-memory.ts';
 
 type GiveUpContext = Omit<RetryContext, 'signal' | 'onWait'> & { memory: UploadMemory };
@@ -17,6 +18,19 @@ export function giveUp(attempt: Attempt, context: GiveUpContext): void {
   void context.memory.forget(session.id);
   remove(session, ticket, context).catch(nothing);
 }
+
+/** The session of a file the server refused when it had arrived; its record is still there. */
+export function refusedSession({ uploadId, state }: Upload): UploadRef | null {
+  if (!uploadId || state.name !== 'failed' || state.failure.during !== 'upload') return null;
+  const { error } = state.failure;
+  const isRefused = error instanceof AppError && refusals.includes(error.code);
+  return isRefused ? { id: uploadId, token: null } : null;
+}
+const refusals: readonly ErrorCode[] = [
+  'unsupported_media_type',
+  'size_mismatch',
+  'checksum_mismatch',
+];
 
 const nothing = () => undefined;
 

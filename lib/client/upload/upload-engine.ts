@@ -8,7 +8,7 @@ import { type Attempt, newAttempt, startOver, type Ticket } from './attempt.ts';
 import { type BringInContext, bringIn } from './bring-in.ts';
 import { findEarlier } from './earlier-uploads.ts';
 import { handleOf, readAgain } from './file-handle.ts';
-import { giveUp } from './give-up.ts';
+import { giveUp, refusedSession } from './give-up.ts';
 import type { Hasher } from './hashing.ts';
 import { LaneControl } from './lane-control.ts';
 import { LanePool } from './lane-pool.ts';
@@ -367,15 +367,6 @@ export class UploadEngine implements OwnedEngine {
 function queuedAfter({ shownBytes }: Attempt): UploadState {
   return shownBytes > 0 ? { name: 'queued', sentBytes: shownBytes } : { name: 'queued' };
 }
-
-/** The session of a file the server refused when it had arrived; its record is still there. */
-function refusedSession({ uploadId, state }: Upload): UploadRef | null {
-  if (!uploadId || state.name !== 'failed' || state.failure.during !== 'upload') return null;
-  const { error } = state.failure;
-  const isRefused = refusals.some((code) => isCode(error, code));
-  return isRefused ? { id: uploadId, token: null } : null;
-}
-const refusals = ['unsupported_media_type', 'size_mismatch', 'checksum_mismatch'] as const;
 
 /** What was seen as sent stays so while addresses are asked for. */
 function withShown(state: UploadState, { shownBytes }: Attempt): UploadState {

@@ -5,6 +5,7 @@ import {
   closeFileManager,
   expectAllStored,
   expectNames,
+  moveByKeyboard,
   openFileManager,
 } from './support/file-manager.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
@@ -50,6 +51,15 @@ test('a video is made of its file and its cover', async ({ editorPage: page }) =
   await expect(page.getByLabel('Description')).toHaveValue('It comes back.');
   await expect(place(page, 'Video file').getByText('ferry.mp4')).toBeVisible();
   await expect(place(page, 'Cover').getByText('ferry.jpg')).toBeVisible();
+
+  await place(page, 'Cover')
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('poster', 'deck.jpg'));
+  await press(page, 'Save changes');
+  await expect(page.getByText('“Ferry” was saved.')).toBeVisible();
+  await page.reload();
+  await expect(place(page, 'Cover').getByText('deck.jpg')).toBeVisible();
+  await expect(place(page, 'Video file').getByText('ferry.mp4')).toBeVisible();
 });
 
 test('a photo is made of a picture, and cannot be made without', async ({ editorPage: page }) => {
@@ -64,7 +74,17 @@ test('a photo is made of a picture, and cannot be made without', async ({ editor
   await press(page, 'Create photo');
   await expect(page.getByText('“Lighthouse” was created.')).toBeVisible();
   await page.goto('/photos?q=noon');
-  await expect(page.getByRole('link', { name: 'Lighthouse' })).toBeVisible();
+  await page.getByRole('link', { name: 'Lighthouse' }).click();
+  await expect(page.getByLabel('Title')).toHaveValue('Lighthouse');
+  await page.getByLabel('Description of the picture').fill('A lighthouse at night');
+  await place(page, 'Picture')
+    .locator('input[type=file]')
+    .setInputFiles(await uniqueFile('poster', 'by-night.jpg'));
+  await press(page, 'Save changes');
+  await expect(page.getByText('“Lighthouse” was saved.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Description of the picture')).toHaveValue('A lighthouse at night');
+  await expect(place(page, 'Picture').getByText('by-night.jpg')).toBeVisible();
 });
 
 test('an album keeps its pictures in their order; new ones become photos', async ({
@@ -90,6 +110,13 @@ test('an album keeps its pictures in their order; new ones become photos', async
   await expect(page).toHaveURL(/\/albums\/[^/]+\/edit$/);
   await page.reload();
   await expectNames(place(page, 'Photos'), ['quay-c.jpg', 'quay-a.jpg', 'quay-b.jpg']);
+  const arranged = await openFileManager(page, 'Photos');
+  await moveByKeyboard(arranged, 'quay-c.jpg', 'ArrowRight');
+  await closeFileManager(arranged);
+  await press(page, 'Save changes');
+  await expect(page.getByText('“Harbours” was saved.')).toBeVisible();
+  await page.reload();
+  await expectNames(place(page, 'Photos'), ['quay-a.jpg', 'quay-c.jpg', 'quay-b.jpg']);
 
   await page.goto('/albums?q=harbours');
   const card = page.getByRole('listitem').filter({ hasText: 'Harbours' });
@@ -98,4 +125,54 @@ test('an album keeps its pictures in their order; new ones become photos', async
   await page.getByRole('combobox', { name: 'Album' }).click();
   await page.getByRole('option', { name: 'Harbours' }).click();
   await expect(page.getByRole('link', { name: /^quay-/ })).toHaveCount(3);
+});
+
+/** What is entered wrongly in the form of each noun, and what stands beside the field then. */
+const faults = [
+  {
+    path: '/films/new',
+    button: 'Create film',
+    field: 'Title',
+    text: '',
+    said: 'This is required.',
+  },
+  {
+    ...{ path: '/films/new', button: 'Create film', field: 'Address', text: 'Not an address!' },
+    said: /letters/,
+  },
+  { path: '/films/new', button: 'Create film', field: 'Year', text: '1', said: /year/i },
+  {
+    path: '/videos/new',
+    button: 'Create video',
+    field: 'Title',
+    text: ' ',
+    said: 'This is required.',
+  },
+  {
+    path: '/photos/new',
+    button: 'Create photo',
+    field: 'Title',
+    text: 'x'.repeat(201),
+    said: /too long/i,
+  },
+  {
+    path: '/albums/new',
+    button: 'Create album',
+    field: 'Title',
+    text: '',
+    said: 'This is required.',
+  },
+];
+
+test('what is wrong is said beside its field, in the form of every noun', async ({
+  editorPage: page,
+}) => {
+  for (const { path, button, field, text, said } of faults) {
+    await openForm(page, path);
+    const input = page.getByRole('textbox', { name: field });
+    await input.fill(text);
+    await press(page, button);
+    await expect(input, `${path}: ${field}`).toHaveAccessibleDescription(said);
+    await expect(input).toHaveAttribute('aria-invalid', 'true');
+  }
 });

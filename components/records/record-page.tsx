@@ -99,12 +99,15 @@ function useFocusOnNext(ids: readonly string[]) {
   useEffect(() => {
     if (lost.current === null) return;
     const item = list.current?.children[Math.min(lost.current, ids.length - 1)];
-    item?.querySelector('input')?.focus({ preventScroll: true });
     lost.current = null;
+    // Whoever went on with something else meanwhile stays there.
+    if (document.activeElement !== document.body) return;
+    item?.querySelector('input')?.focus({ preventScroll: true });
   }, [ids]);
   useEffect(
     () => () => {
-      if (lost.current !== null) document.getElementById(contentId)?.focus();
+      const isNowhere = document.activeElement === document.body;
+      if (lost.current !== null && isNowhere) document.getElementById(contentId)?.focus();
     },
     [],
   );

@@ -1,6 +1,6 @@
 // Captions: brought to a film as SubRip, read along by a visitor, deleted again.
 import type { Locator, Page } from 'playwright/test';
-import { openFilmForm } from './support/film-form.ts';
+import { openFilmForm, saveButton, video } from './support/film-form.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
 
@@ -102,4 +102,36 @@ test('captions are added from a file, shown at their time, remembered, and delet
   await expect(film).toBeVisible();
   await expect(select).toHaveCount(0);
   await visitor.context().close();
+});
+
+test('the form of a film has its captions as soon as the video is there, before it is saved', async ({
+  editorPage: page,
+}) => {
+  await openFilmForm(page);
+  const captions = page.getByRole('region', { name: 'Captions' });
+  await expect(captions.getByText('Captions can be added once the video is here.')).toBeVisible();
+  const path = await uniqueFile('shortFilm', 'read-along.mp4');
+  await video(page).locator('input[type=file]').setInputFiles(path);
+  await captions
+    .getByLabel('File of captions')
+    .setInputFiles(subRip('00:00:01,000 --> 00:00:03,000'));
+  const label = captions.getByLabel('Name in the player');
+  await label.fill('En français');
+  await label.press('Enter');
+  await expect(page.getByText('The captions “En français” were added.')).toBeVisible();
+  await expect(page, 'the film was not saved with them').toHaveURL(/\/films\/new/);
+  await expectAccessible(page);
+
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Read along');
+  await saveButton(page).click();
+  await expect(page.getByText('“Read along” was created.')).toBeVisible();
+  await expect(page).toHaveURL(/\/edit$/);
+  await page.reload();
+  await captions.getByRole('button', { name: 'Edit the captions “En français”' }).click();
+  await captions.getByLabel('Show to viewers who have not chosen').check();
+  await captions.getByRole('button', { name: 'Save', disabled: false }).click();
+  await expect(captions.getByText('Shown by default')).toBeVisible();
+  await captions.getByRole('button', { name: 'Delete the captions “En français”' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(captions.getByText('No captions yet.')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 'use client';
 // Creates a film, or changes one.
 import { useTranslations } from 'next-intl';
-import { Controller } from 'react-hook-form';
+import { Controller, useWatch } from 'react-hook-form';
 import { CategoryField } from '#components/categories/category-field.tsx';
 import { RecordForm } from '#components/forms/record-form.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -10,6 +10,7 @@ import { Input } from '#components/ui/input.tsx';
 import { MediaField } from '#components/upload/media-field.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import type { Film } from '#lib/shared/schemas/film.ts';
+import { FilmCaptions } from './film-captions.tsx';
 import { PosterFrames } from './poster-frames.tsx';
 import { PublishField } from './publish-field.tsx';
 import { SynopsisEditor } from './synopsis-editor.tsx';
@@ -22,6 +23,7 @@ export function FilmForm({ film }: { film?: Film }) {
   const { place, page } = record;
   const { control, register, formState } = record.form;
   const { errors } = formState;
+  const videoId = useWatch({ control, name: 'videoId' }) ?? null;
 
   return (
     <RecordForm
@@ -76,8 +78,11 @@ export function FilmForm({ film }: { film?: Film }) {
               />
             )}
           />
-          <div className="sm:col-span-2">
+          <div className="empty:hidden sm:col-span-2">
             <PosterFrames videoSlot={`${place}:video`} posterSlot={`${place}:poster`} page={page} />
+          </div>
+          <div className="border-line border-t pt-5 sm:col-span-2">
+            <FilmCaptions videoId={videoId} videoSlot={`${place}:video`} />
           </div>
         </div>
       </Card>

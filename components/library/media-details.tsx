@@ -3,6 +3,7 @@
 import { Crosshair, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useState } from 'react';
+import { Captions } from '#components/captions/captions.tsx';
 import { ProcessingLine } from '#components/media/processing-line.tsx';
 import { useShownFrame } from '#components/player/use-shown-frame.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -13,7 +14,6 @@ import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { Addresses } from './addresses.tsx';
-import { Captions } from './captions.tsx';
 import { DeleteMedia } from './delete-media.tsx';
 import { DescribeMedia } from './describe-media.tsx';
 import { FocalPointEditor } from './focal-point-editor.tsx';

@@ -10,16 +10,30 @@ import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { AddCaption } from './add-caption.tsx';
 import { CaptionRow } from './caption-row.tsx';
 
-export function Captions({ mediaId }: { mediaId: string }) {
+/** Without a video there is a word about when they can be brought. */
+export function Captions({ mediaId }: { mediaId: string | null }) {
   const t = useTranslations('captions');
   const titleId = useId();
-  const errorSentence = useErrorSentence();
-  const { data: captions, error } = useQuery(captionsQuery(mediaId));
   return (
-    <section aria-labelledby={titleId} className="grid gap-3">
+    <section aria-labelledby={titleId} className="grid min-w-0 gap-3">
       <h3 id={titleId} className="font-semibold">
         {t('title')}
       </h3>
+      {mediaId ? (
+        <CaptionsOf key={mediaId} mediaId={mediaId} />
+      ) : (
+        <p className="text-ink-muted text-sm">{t('notYet')}</p>
+      )}
+    </section>
+  );
+}
+
+function CaptionsOf({ mediaId }: { mediaId: string }) {
+  const t = useTranslations('captions');
+  const errorSentence = useErrorSentence();
+  const { data: captions, error } = useQuery(captionsQuery(mediaId));
+  return (
+    <>
       {error && <Notice tone="danger">{errorSentence(error)}</Notice>}
       {!captions && !error && <Skeleton className="h-14" />}
       {captions && (
@@ -36,6 +50,6 @@ export function Captions({ mediaId }: { mediaId: string }) {
           <AddCaption mediaId={mediaId} known={captions} />
         </>
       )}
-    </section>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 // What is entered about captions: language, name, kind, and whether they show by themselves.
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from '#components/ui/button.tsx';
 import { Field, FieldError } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -30,6 +31,7 @@ type CaptionFormProps = {
 
 export function CaptionForm(props: CaptionFormProps) {
   const { file, initial, saveLabel, isBusy, error, remarkOn, onCancel, onSave } = props;
+  const formId = useId();
   const t = useTranslations('captions');
   const app = useTranslations('app');
   const locale = useLocale();
@@ -45,13 +47,17 @@ export function CaptionForm(props: CaptionFormProps) {
   const change = (part: Partial<CaptionDraft>) => setDraft({ ...draft, ...part });
   const save = (event: FormEvent) => {
     event.preventDefault();
+    // React hands it on to the form around this, whose matter it is not.
+    event.stopPropagation();
     setLanguageMissing(!draft.language);
     if (draft.language) onSave(draft);
   };
   const missing = isLanguageMissing && !draft.language ? fieldMessage('language') : undefined;
   const remark = remarkOn?.(draft);
   return (
-    <form onSubmit={save} noValidate className="grid gap-4">
+    <div className="grid gap-4">
+      {/* Forms cannot stand in one another, and captions are also entered inside that of a film. */}
+      {createPortal(<form id={formId} onSubmit={save} noValidate />, document.body)}
       {file && (
         <div className="grid gap-1.5">
           {file}
@@ -87,6 +93,7 @@ export function CaptionForm(props: CaptionFormProps) {
           {(control) => (
             <Input
               {...control}
+              form={formId}
               value={draft.label}
               maxLength={100}
               onChange={({ target }) => change({ label: target.value })}
@@ -97,6 +104,7 @@ export function CaptionForm(props: CaptionFormProps) {
       <label htmlFor={defaultId} className="flex w-fit cursor-pointer items-center gap-2.5 text-sm">
         <input
           id={defaultId}
+          form={formId}
           type="checkbox"
           checked={draft.isDefault}
           onChange={({ target }) => change({ isDefault: target.checked })}
@@ -107,14 +115,14 @@ export function CaptionForm(props: CaptionFormProps) {
       {remark && <Notice tone="notice">{remark}</Notice>}
       {sentence && <Notice tone="danger">{sentence}</Notice>}
       <div className="flex flex-wrap gap-2.5">
-        <Button type="submit" size="small" isBusy={isBusy}>
+        <Button type="submit" form={formId} size="small" isBusy={isBusy}>
           {saveLabel}
         </Button>
         <Button look="quiet" size="small" onClick={onCancel} disabled={isBusy}>
           {app('cancel')}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
 

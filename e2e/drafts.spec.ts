@@ -114,6 +114,38 @@ test('another device goes on with the fields and the stored files', async ({
   await device.context().close();
 });
 
+test('a file that another device stored is deleted when it is removed, and when it is replaced', async ({
+  editorPage: page,
+  browser,
+}) => {
+  await openFilmForm(page);
+  await title(page).fill('Second thoughts');
+  await poster(page).locator('input[type=file]').setInputFiles(sampleImage('first.jpg'));
+  await expectKept(page, { title: 'Second thoughts', posterId: expect.any(String) });
+  const posterOf = async (of: Page) => {
+    const draftId = new URL(of.url()).searchParams.get('draft');
+    return (await (await of.request.get(`/api/drafts/${draftId}`)).json()).fields.posterId;
+  };
+  const status = async (id: string) => (await page.request.get(`/api/media/${id}`)).status();
+  const first = await posterOf(page);
+
+  const device = await otherDevice(browser);
+  await device.goto(page.url());
+  await expect(poster(device).getByText('first.jpg')).toBeVisible();
+  await poster(device).locator('input[type=file]').setInputFiles(sampleImage('second.jpg'));
+  await expect(poster(device).getByText('second.jpg')).toBeVisible();
+  await expect.poll(() => status(first)).toBe(404);
+  await expect.poll(() => posterOf(device)).not.toBe(first);
+  const second = await posterOf(device);
+
+  await device.reload();
+  await expect(poster(device).getByText('second.jpg')).toBeVisible();
+  await poster(device).getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => status(second)).toBe(404);
+  await expectKept(device, { title: 'Second thoughts' });
+  await device.context().close();
+});
+
 test('a session that ends while typing costs nothing', async ({
   editorPage: page,
   context,

@@ -1,9 +1,14 @@
 // Products: images and variants brought in before the product exists, and what becomes of them.
+import type { Page } from 'playwright/test';
+import { sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
   dragTile,
+  dropInManager,
+  expectAllStored,
   expectNames,
   moveByKeyboard,
+  openFileManager,
   tileOf,
 } from './support/file-manager.ts';
 import {
@@ -16,7 +21,16 @@ import {
   sku,
   variant,
 } from './support/product-form.ts';
+import { holdBackFirst } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
+import { uniqueFile } from './support/unique-file.ts';
+
+/** The draft of the form as the server has it. */
+async function draftOf(page: Page) {
+  const draftId = new URL(page.url()).searchParams.get('draft');
+  const answer = await page.request.get(`/api/drafts/${draftId}`);
+  return answer.ok() ? await answer.json() : null;
+}
 
 test('images in two batches and variants with theirs, before the product exists, are saved with it in order', async ({
   editorPage: page,
@@ -123,6 +137,56 @@ test('a variant that was removed comes back where it stood, with its images; a c
   const copy = variant(page, 'Two (copy)');
   await expect(copy.getByLabel('SKU')).toHaveValue('');
   await expect(copy.getByLabel('Name')).toBeFocused();
+});
+
+test('a file on its way comes back in its place after a reload, and what is removed then is deleted', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  // Going on begins by asking whether everything had arrived; what was deleted is asked for.
+  expectedErrors.push(/status of (404|409)/);
+  const release = await holdBackFirst(page);
+  await openProductForm(page);
+  const title = `Kept in order ${sku()}`;
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('SKU').first().fill(sku());
+  const held = await uniqueFile('poster', 'held.jpg');
+  let manager = await openFileManager(page, 'Images');
+  await manager.getByLabel('Add files').setInputFiles(held);
+  await expect(tileOf(manager, 'held.jpg').getByText(/Uploading/)).toBeVisible();
+  await dropInManager(manager, ['one.jpg', 'two.jpg', 'three.jpg'].map(sampleImage));
+  await expectAllStored(manager, 3);
+  await tileOf(manager, 'two.jpg')
+    .getByRole('button', { name: /primary/ })
+    .click();
+  const order = ['two.jpg', 'held.jpg', 'one.jpg', 'three.jpg'];
+  await expectNames(manager, order);
+  await closeFileManager(manager);
+  const kept = () => draftOf(page);
+  await expect.poll(async () => (await kept())?.fileOrders.images?.length).toBe(4);
+  await expect.poll(async () => (await kept())?.fields.imageIds?.length).toBe(3);
+
+  await page.reload();
+  await expectNames(images(page), order);
+  manager = await openFileManager(page, 'Images');
+  await expect(tileOf(manager, 'held.jpg').getByText('Interrupted')).toBeVisible();
+  release();
+  await manager.getByLabel('Add files').setInputFiles(held);
+  await expectAllStored(manager, 4);
+  await expectNames(manager, order);
+
+  const [first] = (await kept())?.fields.imageIds ?? [];
+  await tileOf(manager, 'two.jpg').getByRole('button', { name: 'Remove two.jpg' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expectNames(manager, order.slice(1));
+  await closeFileManager(manager);
+  const status = async () => (await page.request.get(`/api/media/${first}`)).status();
+  await expect.poll(status, 'its file is deleted').toBe(404);
+  await saveButton(page).click();
+  await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
+  await expect(page).toHaveURL(/\/edit$/);
+  await page.reload();
+  await expectNames(images(page), order.slice(1));
 });
 
 test('what is missing is said beside each field, and the first is focused', async ({

@@ -1,6 +1,7 @@
 'use client';
 // The album form: the machine of every form, and the pictures of an album in place of its photos.
 import { useTranslations } from 'next-intl';
+import { withAmong } from '#components/files/order-among.ts';
 import { useRecordForm } from '#components/forms/use-record-form.ts';
 import { useCreateRecord, useUpdateRecord } from '#lib/client/records.ts';
 import { pages } from '#lib/shared/paths.ts';
@@ -39,9 +40,14 @@ function fieldsOf(album: Album | undefined): AlbumFields {
   };
 }
 
-/** A picture that was stored while the form was not open, at the end. */
-function withFile(fields: AlbumFields, name: string, mediaId: string): AlbumFields {
-  const mediaIds = fields.mediaIds ?? [];
+/** A picture that was stored while the form was not open, where it stood. */
+function withFile(
+  fields: AlbumFields,
+  name: string,
+  mediaId: string,
+  order: readonly string[],
+): AlbumFields {
+  const { mediaIds = [] } = fields;
   if (name !== 'photos' || mediaIds.includes(mediaId)) return fields;
-  return { ...fields, mediaIds: [...mediaIds, mediaId] };
+  return { ...fields, mediaIds: [...withAmong(mediaIds, mediaId, order)] };
 }

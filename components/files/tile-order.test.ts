@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Upload, UploadState } from '#lib/client/upload/upload.ts';
 import {
+  broughtBack,
   broughtUpToDate,
   emptyOrder,
   exchanged,
   mediaIdsOf,
+  mediaInOrder,
   moved,
   type Order,
   type Place,
@@ -40,10 +42,11 @@ const words = (list: readonly Place[]): string =>
     .map(({ key, mediaId }) => (mediaId === null ? `${key}*` : `${key}:${mediaId}`))
     .map((word) => word.replace(/^(.+):\1$/, '$1'))
     .join(' ');
-const order = (text: string, value: string, gone: string[] = []): Order => ({
+const order = (text: string, value: string, gone: string[] = [], remembered = ''): Order => ({
   places: places(text),
   value: value.split(' ').filter(Boolean),
   gone,
+  remembered: remembered.split(' ').filter(Boolean),
 });
 
 describe('what happened since', () => {
@@ -121,6 +124,34 @@ describe('what happened since', () => {
       '',
       [upload('u1', stored, 'm'), upload('u2', stored, 'm')],
       'u1:m',
+    ],
+    [
+      'files on their way come back after a reload',
+      order('a b', 'a b', [], 'm-u2 a m-u1 b m-u3'),
+      'a b',
+      [upload('u1', sending), upload('u2', sending), upload('u3', sending)],
+      'u2* a u1* b u3*',
+    ],
+    [
+      'they come back before the draft is opened',
+      order('u1* u2*', '', [], 'm-u2 a m-u1 b'),
+      'a b',
+      [upload('u1', sending), upload('u2', sending)],
+      'u2* a u1* b',
+    ],
+    [
+      'one nobody remembers comes with them',
+      order('a', 'a', [], 'm-u1 a'),
+      'a',
+      [upload('u2', sending), upload('u1', sending)],
+      'u1* a u2*',
+    ],
+    [
+      'one was stored while nobody looked',
+      order('', '', [], 'm-u1 a'),
+      'a',
+      [upload('u1', stored)],
+      'u1:m-u1 a',
     ],
     [
       'what was taken off the list is told of once more',
@@ -203,4 +234,30 @@ test('an upload that is in the list as another file has no place', () => {
   expect(uploadsWithoutPlace(places('u1* a b'), uploads)).toEqual([]);
   const twice = [...uploads, upload('u3', stored, 'a')];
   expect(uploadsWithoutPlace(places('u1* a b'), twice)).toEqual([twice[2]]);
+});
+
+describe('what a draft remembers', () => {
+  const uploads = [upload('u1', sending), upload('u2', { name: 'queued' })];
+  const unknown = { ...upload('u3', sending), mediaId: null };
+
+  test('the media in order, as far as the server knows of them', () => {
+    const now = order('u2* a u3* u1*', 'a');
+    expect(mediaInOrder(now.places, now, [...uploads, unknown])).toEqual(['m-u2', 'a', 'm-u1']);
+  });
+
+  test('those that did not come back to the page yet keep their place', () => {
+    const now = order('a b', 'a b', [], 'm-u2 a m-u1 b');
+    expect(mediaInOrder(places('b a'), now, [])).toEqual(['b', 'm-u2', 'a', 'm-u1']);
+  });
+
+  test('what was taken away is not waited for', () => {
+    const now = order('u2* a u1*', 'a', [], 'm-u2 a m-u1');
+    expect(mediaInOrder(places('a u1*'), now, uploads)).toEqual(['a', 'm-u1']);
+  });
+
+  test('it is brought back, also where the files were there first', () => {
+    const back = broughtBack(order('u1* u2*', ''), ['m-u2', 'a', 'm-u1'], uploads);
+    expect(words(broughtUpToDate(back, [], uploads).places)).toBe('u2* u1*');
+    expect(words(broughtUpToDate(back, ['a'], uploads).places)).toBe('u2* a u1*');
+  });
 });

@@ -1,5 +1,6 @@
 // The files at one place of a form, in their order: those the server has, and those still on their way.
 import { isStored, type Upload } from '#lib/client/upload/upload.ts';
+import { indexAmong, withAmong } from './order-among.ts';
 
 /**
  * The place of one file. It keeps its key from the drop on, stored or not: the id of its upload, or
@@ -13,8 +14,10 @@ export type Order = {
   value: readonly string[];
   /** Uploads that were taken off the list and may be told of for a moment longer. */
   gone: readonly string[];
+  /** The media in the order that was kept last: what comes back to the page later goes where it stood. */
+  remembered: readonly string[];
 };
-export const emptyOrder: Order = { places: [], value: [], gone: [] };
+export const emptyOrder: Order = { places: [], value: [], gone: [], remembered: [] };
 
 /** The media of the form: those that are stored, in order. */
 export function mediaIdsOf(places: readonly Place[]): string[] {
@@ -24,7 +27,7 @@ export function mediaIdsOf(places: readonly Place[]): string[] {
 /**
  * The order with what happened since: uploads that began, were stored or went away. When the form was
  * filled anew (`value` is neither what it was nor what this order says), the form is right, and files
- * on their way keep their position among the others. Answers `order` itself when nothing changed.
+ * on their way stand where they are remembered, else keep their position. Answers `order` itself when nothing changed.
  */
 export function broughtUpToDate(
   order: Order,
@@ -35,9 +38,11 @@ export function broughtUpToDate(
   const here = uploads.filter(({ id }) => !gone.includes(id));
   const followed = followedUp(order.places, here);
   const isFilledAnew = !isSame(value, order.value) && !isSame(value, mediaIdsOf(followed));
-  const kept = isFilledAnew ? filledAnew(followed, value, here) : followed;
-  const places = [...kept, ...newPlaces(kept, here)];
+  const { remembered } = order;
+  const kept = isFilledAnew ? filledAnew(followed, value, here, remembered) : followed;
+  const places = withNewPlaces(kept, here, remembered);
   const next: Order = {
+    remembered,
     places: isSame(places, order.places) ? order.places : places,
     value: isSame(value, order.value) ? order.value : value,
     gone: isSame(gone, order.gone) ? order.gone : gone,
@@ -45,6 +50,34 @@ export function broughtUpToDate(
   const isUnchanged =
     next.places === order.places && next.value === order.value && next.gone === order.gone;
   return isUnchanged ? order : next;
+}
+
+/**
+ * The media of these places in order, also of those on their way as far as the server knows of them,
+ * and of those that are remembered and did not come back to the page yet.
+ */
+export function mediaInOrder(
+  places: readonly Place[],
+  { places: before, remembered }: Order,
+  uploads: readonly Upload[],
+): readonly string[] {
+  const known = knownMedia(before, uploads);
+  const awaited = remembered.filter((id) => !known.includes(id));
+  const here = knownMedia(places, uploads).filter((id) => id !== null);
+  return awaited.reduce<readonly string[]>((ids, id) => withAmong(ids, id, remembered), here);
+}
+
+/** The order as it is kept with a draft. Those on their way are put there as soon as they are known. */
+export function broughtBack(
+  order: Order,
+  remembered: readonly string[],
+  uploads: readonly Upload[],
+): Order {
+  const media = knownMedia(order.places, uploads);
+  const places = order.places.filter(
+    ({ mediaId }, index) => mediaId !== null || !remembered.includes(media[index] ?? ''),
+  );
+  return { ...order, places, remembered };
 }
 
 /** The upload a file comes from, as long as the form was not saved since. */
@@ -139,23 +172,51 @@ function filledAnew(
   places: readonly Place[],
   value: readonly string[],
   uploads: readonly Upload[],
+  remembered: readonly string[],
 ): readonly Place[] {
   const stored = value.map(
     (id) => places.find(({ mediaId }) => mediaId === id) ?? { key: id, mediaId: id },
   );
   return places.reduce<readonly Place[]>((filled, place, index) => {
-    const isOfForm = filled.includes(place) || !uploads.some(({ id }) => id === place.key);
-    return isOfForm ? filled : filled.toSpliced(Math.min(index, filled.length), 0, place);
+    const upload = uploads.find(({ id }) => id === place.key);
+    if (!upload || filled.includes(place)) return filled;
+    const at = rememberedIndex(upload, filled, uploads, remembered) ?? index;
+    return filled.toSpliced(Math.min(at, filled.length), 0, place);
   }, stored);
 }
 
-/** Places for uploads that have none yet, at the end. */
-function newPlaces(places: readonly Place[], uploads: readonly Upload[]): readonly Place[] {
+/** With places for uploads that had none yet: where they are remembered, else at the end. */
+function withNewPlaces(
+  places: readonly Place[],
+  uploads: readonly Upload[],
+  remembered: readonly string[],
+): readonly Place[] {
   const known = new Set([...places.map(({ key }) => key), ...mediaIdsOf(places)]);
-  return uploads.flatMap((upload) => {
+  return uploads.reduce((all, upload) => {
     const mediaId = storedMediaId(upload);
-    if (known.has(upload.id) || (mediaId && known.has(mediaId))) return [];
+    if (known.has(upload.id) || (mediaId && known.has(mediaId))) return all;
     if (mediaId) known.add(mediaId);
-    return [{ key: upload.id, mediaId }];
-  });
+    const at = rememberedIndex(upload, all, uploads, remembered) ?? all.length;
+    return all.toSpliced(at, 0, { key: upload.id, mediaId });
+  }, places);
+}
+
+/** Null for a file that is not remembered. */
+function rememberedIndex(
+  { mediaId }: Upload,
+  places: readonly Place[],
+  uploads: readonly Upload[],
+  remembered: readonly string[],
+): number | null {
+  if (!mediaId || !remembered.includes(mediaId)) return null;
+  return indexAmong(knownMedia(places, uploads), mediaId, remembered);
+}
+
+/** The media of each place as far as the server knows of it, stored or not. */
+function knownMedia(
+  places: readonly Place[],
+  uploads: readonly Upload[],
+): readonly (string | null)[] {
+  const media = new Map(uploads.map(({ id, mediaId }) => [id, mediaId]));
+  return places.map(({ key, mediaId }) => mediaId ?? media.get(key) ?? null);
 }

@@ -16,8 +16,9 @@ const notProcessed: UploadState = {
   failure: { during: 'processing', code: 'internal' },
 };
 
-test.each<[string, Upload | undefined, boolean, boolean, string | null]>([
+test.each<[string, Upload | 'brought in' | undefined, boolean, boolean, string | null]>([
   ['was saved before', undefined, false, false, null],
+  ['was stored for the draft on an earlier visit', 'brought in', true, true, 'm'],
   ['was in the library before', upload({ name: 'ready' }, true), false, false, null],
   ['waits for its turn', upload({ name: 'queued' }), true, false, null],
   ['has sent nothing yet', upload(sending(0)), true, false, null],
@@ -26,7 +27,8 @@ test.each<[string, Upload | undefined, boolean, boolean, string | null]>([
   ['is stored', upload({ name: 'ready' }), true, true, 'm'],
   ['is stored and could not be processed', upload(notProcessed), true, true, 'm'],
 ])('a file that %s', (_, of, fresh, loss, mediaId) => {
-  const tile = { key: 'u', mediaId: null, upload: of };
+  const isBroughtIn = of === 'brought in';
+  const tile = { key: 'm', mediaId: 'm', upload: isBroughtIn ? undefined : of, isBroughtIn };
   expect({ fresh: isFresh(tile), loss: isLoss(tile), mediaId: mediaToDelete(tile) }).toEqual({
     fresh,
     loss,

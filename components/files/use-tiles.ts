@@ -1,6 +1,7 @@
 'use client';
 // The files of one place of a form as tiles, kept up to date with the form and with the uploads.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useBroughtIn } from '#lib/client/brought-in.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import type { Upload } from '#lib/client/upload/upload.ts';
 import { useSlotUploads } from '#lib/client/upload/use-uploads.ts';
@@ -10,13 +11,18 @@ import {
   emptyOrder,
   isSame,
   mediaIdsOf,
+  mediaInOrder,
   type Place,
   uploadOf,
   uploadsWithoutPlace,
 } from './tile-order.ts';
 
 /** `upload` is there until the form that took the file over is saved. */
-export type Tile = Place & { upload: Upload | undefined };
+export type Tile = Place & {
+  upload: Upload | undefined;
+  /** Whether it was stored for the draft before the page was opened: no upload tells of it. */
+  isBroughtIn: boolean;
+};
 
 type Tiles = {
   tiles: readonly Tile[];
@@ -39,9 +45,15 @@ export function useTiles(
   );
   const order = useMemo(() => broughtUpToDate(kept, value, uploads), [kept, value, uploads]);
   const { places } = order;
+  const broughtIn = useBroughtIn();
   const tiles = useMemo(
-    () => places.map((place) => ({ ...place, upload: uploadOf(place, uploads) })),
-    [places, uploads],
+    () =>
+      places.map((place) => ({
+        ...place,
+        upload: uploadOf(place, uploads),
+        isBroughtIn: broughtIn.has(place.mediaId ?? ''),
+      })),
+    [places, uploads, broughtIn],
   );
 
   const tell = useRef(onChange);
@@ -65,7 +77,13 @@ export function useTiles(
     places,
     uploads,
     rearrange(next, gone = []) {
-      keepOrder(slot, { ...order, places: next, gone: [...order.gone, ...gone] });
+      const remembered = mediaInOrder(next, order, uploads);
+      keepOrder(slot, {
+        places: next,
+        value: order.value,
+        gone: [...order.gone, ...gone],
+        remembered,
+      });
       onChange(mediaIdsOf(next));
     },
   };

@@ -25,14 +25,15 @@ test('what was not touched is as it is saved now', () => {
   const now = { ...base, title: 'Saved meanwhile' };
   const filled = fieldsFromDraft(
     now,
-    { fields: { tags: [] }, uploads: [], updatedAt },
+    { fields: { tags: [] }, fileOrders: {}, uploads: [], updatedAt },
     { place, withFile },
   );
   expect(filled).toEqual({ title: 'Saved meanwhile', videoId: null, tags: [] });
 });
 
 test('what another version of the form kept is left out', () => {
-  const filled = fieldsFromDraft(base, { fields: { gone: 1 }, uploads: [], updatedAt }, { place });
+  const draft = { fields: { gone: 1 }, fileOrders: {}, uploads: [], updatedAt };
+  const filled = fieldsFromDraft(base, draft, { place });
   expect(filled).toEqual(base);
 });
 
@@ -43,6 +44,19 @@ test.each<[string, object, Draft['uploads'][number], string | null]>([
   ['in the draft already', { videoId: 'x' }, upload, 'x'],
   ['taken away on purpose', {}, { ...upload, completedAt: '2026-11-22T09:00:00.000Z' }, null],
 ])('a file %s', (_, fields, one, videoId) => {
-  const draft = { fields: { ...fields }, uploads: [one], updatedAt };
+  const draft = { fields: { ...fields }, fileOrders: {}, uploads: [one], updatedAt };
   expect(fieldsFromDraft(base, draft, { place, withFile }).videoId).toBe(videoId);
+});
+
+test('a file that was stored while nobody looked goes where it stood', () => {
+  const draft = { fields: {}, fileOrders: { video: ['m', 'x'] }, uploads: [upload], updatedAt };
+  const orders: unknown[] = [];
+  fieldsFromDraft(base, draft, {
+    place,
+    withFile: (fields, name, mediaId, order) => {
+      orders.push([name, mediaId, order]);
+      return fields;
+    },
+  });
+  expect(orders).toEqual([['video', 'm', ['m', 'x']]]);
 });

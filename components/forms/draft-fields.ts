@@ -22,7 +22,7 @@ const knownAfterMs = 10_000;
  */
 export function fieldsFromDraft<Fields extends object>(
   base: Fields,
-  { fields, uploads, updatedAt }: Pick<Draft, 'fields' | 'uploads' | 'updatedAt'>,
+  { fields, fileOrders, uploads, updatedAt }: KeptForm,
   { place, withFile }: { place: string; withFile?: WithFile<Fields> },
 ): Fields {
   const known = Object.entries(fields).filter(([name]) => name in base);
@@ -32,13 +32,21 @@ export function fieldsFromDraft<Fields extends object>(
   for (const { slot, mediaId, completedAt } of uploads) {
     if (!completedAt || !mediaId || !slot || !isSlotOf(place, slot)) continue;
     if (Date.parse(completedAt) < lookedAt) continue;
-    filled = withFile(filled, slot.slice(place.length + 1), mediaId);
+    const name = slot.slice(place.length + 1);
+    filled = withFile(filled, name, mediaId, fileOrders[name] ?? []);
   }
   return filled;
 }
 
+type KeptForm = Pick<Draft, 'fields' | 'fileOrders' | 'uploads' | 'updatedAt'>;
+
 /**
- * Puts a stored file where it belongs; `name` is its slot without the place. Answers the same fields
- * when something is there already.
+ * Puts a stored file where it belongs; `name` is its slot without the place, `order` where it stood
+ * among others. Answers the same fields when something is there already.
  */
-export type WithFile<Fields> = (fields: Fields, name: string, mediaId: string) => Fields;
+export type WithFile<Fields> = (
+  fields: Fields,
+  name: string,
+  mediaId: string,
+  order: readonly string[],
+) => Fields;

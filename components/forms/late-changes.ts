@@ -10,6 +10,7 @@ export async function keepLateChanges(
 ): Promise<string | null> {
   if (Object.keys(fields).length === 0) return null;
   const id = newUuid();
-  await putDraft(id, { noun, subjectId: saved.id, subjectVersion: saved.version, fields });
+  const subject = { noun, subjectId: saved.id, subjectVersion: saved.version };
+  await putDraft(id, { ...subject, fields, fileOrders: {} });
   return id;
 }

@@ -1,6 +1,7 @@
 'use client';
 // The frame of every record's form: its cards, beside them what saves it, above them its draft.
 import { Fragment, type ReactNode } from 'react';
+import { BroughtInProvider } from '#lib/client/brought-in.ts';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DraftNotices, type DraftNoticesProps } from './draft-notices.tsx';
@@ -43,7 +44,7 @@ export function RecordForm({ record, aside, children }: RecordFormProps) {
           className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
         >
           <div key={filling} className="grid min-w-0 gap-6">
-            {children}
+            <BroughtInProvider value={draft.broughtIn}>{children}</BroughtInProvider>
           </div>
           <div className="grid gap-6 lg:sticky lg:top-22">
             <Fragment key={filling}>{aside}</Fragment>

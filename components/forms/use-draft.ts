@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type BroughtIn, broughtInFor } from '#lib/client/brought-in.ts';
 import { DraftKeeper, type DraftState } from '#lib/client/draft-keeper.ts';
 import { abandonDraft, deleteDraft, draftsKey, getDraft, putDraft } from '#lib/client/drafts.ts';
 import { draftOf, draftPage, formPlace } from '#lib/client/form-place.ts';
@@ -27,6 +28,8 @@ type Session = {
   /** `gone`: the address named one that was saved or discarded meanwhile. */
   phase: 'fresh' | 'opening' | 'opened' | 'failed' | 'gone';
   openedFrom: Date | null;
+  /** What was stored for it before it was opened here. */
+  broughtIn: BroughtIn;
 };
 
 export type FormDraft = ReturnType<typeof useDraft>;
@@ -72,13 +75,13 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
         latest.current.fill(draft, formPlace(noun, recordId, draftId));
         const openedFrom = new Date(draft.updatedAt);
         keeper.open(draftId, { at: openedFrom, fields: draft.fields });
-        setSession({ draftId, phase: 'opened', openedFrom });
+        setSession({ draftId, phase: 'opened', openedFrom, broughtIn: broughtInFor(draft) });
       },
       (error: unknown) => {
         if (wait.signal.aborted) return;
         const isGone = error instanceof AppError && error.code === 'not_found';
         if (isGone) start(fresh('gone'));
-        else setSession({ draftId, phase: 'failed', openedFrom: null });
+        else setSession({ ...opening(draftId), phase: 'failed' });
       },
     );
     return () => wait.abort();
@@ -105,14 +108,15 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
     place,
     phase,
     openedFrom: session.openedFrom,
+    broughtIn: session.broughtIn,
     state,
     keeper,
     hasUploads,
-    /** Takes in how the form is now: its changed fields. */
+    /** Takes in how the form is now: its changed fields, the order of its files. */
     note: useCallback(
       (input: DraftInput) => {
         if (phase === 'opening' || phase === 'failed') return;
-        const isUntouched = Object.keys(input.fields).length === 0;
+        const isUntouched = isEmpty(input.fields) && isEmpty(input.fileOrders);
         if (isUntouched && keeper.snapshot().name === 'none') return;
         keeper.change(input);
       },
@@ -137,14 +141,18 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
   };
 }
 
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0;
+}
+
 const nothingKept: DraftState = { name: 'none' };
 
 function fresh(phase: 'fresh' | 'gone' = 'fresh'): Session {
-  return { draftId: newUuid(), phase, openedFrom: null };
+  return { draftId: newUuid(), phase, openedFrom: null, broughtIn: broughtInFor(null) };
 }
 
 function opening(draftId: string): Session {
-  return { draftId, phase: 'opening', openedFrom: null };
+  return { draftId, phase: 'opening', openedFrom: null, broughtIn: broughtInFor(null) };
 }
 
 /** Names the draft in the address without a step back to it; calls back when somebody else does. */

@@ -2,14 +2,17 @@
 // The memory of a record's form: fields, draft, saving, what the server and others had to say.
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import type { z } from 'zod';
+import { bringBackOrders, ordersOf } from '#components/files/kept-orders.ts';
+import { useFileOrders } from '#components/files/use-file-orders.ts';
 import { draftPage } from '#lib/client/form-place.ts';
 import { releaseForm, useIsFormUploading } from '#lib/client/upload/use-form-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
+import type { FileOrders } from '#lib/shared/schemas/draft.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 import { type Changed, changedFields, isSame, patchOfChanged } from './changed-fields.ts';
 import { fieldsFromDraft, fieldsToKeep, type WithFile } from './draft-fields.ts';
@@ -80,6 +83,8 @@ export function useRecordForm<
     form.reset(fields as DefaultValues<Fields>);
   };
 
+  // Those the draft has, or is about to have.
+  const keptOrders = useRef<FileOrders>({});
   const draft = useDraft({
     noun,
     recordId,
@@ -87,24 +92,36 @@ export function useRecordForm<
       const { version, fields } = base.current;
       const isOld = kept.subjectVersion !== null && kept.subjectVersion !== version;
       if (isOld) base.current = { fields, version: kept.subjectVersion ?? version, isKnown: false };
+      keptOrders.current = kept.fileOrders;
+      bringBackOrders(place, kept.fileOrders);
       fill(fieldsFromDraft(fields, kept, { place, withFile: config.withFile }));
     },
     empty: () => fill(base.current.fields),
   });
   const { draftId, place, keeper, note } = draft;
   const isUploading = useIsFormUploading(place);
+  const noteForm = useCallback(
+    (values: Fields) => {
+      const { fields, version = null } = base.current;
+      const subject = { noun, subjectId: recordId ?? null, subjectVersion: version };
+      const fileOrders = ordersOf(place);
+      keptOrders.current = fileOrders;
+      note({ ...subject, fields: fieldsToKeep(fields, values), fileOrders });
+    },
+    [note, place, noun, recordId],
+  );
   useEffect(
     () =>
       form.subscribe({
         formState: { values: true },
-        callback: ({ values }) => {
-          const { fields, version = null } = base.current;
-          const subject = { noun, subjectId: recordId ?? null, subjectVersion: version };
-          note({ ...subject, fields: fieldsToKeep(fields, values) });
-        },
+        callback: ({ values }) => noteForm(values),
       }),
-    [form, note, noun, recordId],
+    [form, noteForm],
   );
+  const fileOrders = useFileOrders(place);
+  useEffect(() => {
+    if (!isSame(fileOrders, keptOrders.current)) noteForm(form.getValues());
+  }, [fileOrders, noteForm, form]);
   useUnloadGuard(isDirty, keeper.isAtRisk);
   const leaving = useLeaving(draft, () => !isBusy.current && (isDirty || draft.hasUploads));
 

@@ -70,10 +70,11 @@ test('a new variant has the options of the others; a copy has all but identity a
 
 test('a file that was stored unseen goes to its place, once', () => {
   const fields = fieldsOf(saved, 'EUR');
-  expect(withFile(fields, 'images', 'c').imageIds).toEqual(['a', 'b', 'c']);
-  expect(withFile(fields, 'images', 'b').imageIds).toEqual(['a', 'b']);
+  expect(withFile(fields, 'images', 'c', []).imageIds).toEqual(['a', 'b', 'c']);
+  expect(withFile(fields, 'images', 'c', ['c', 'b']).imageIds).toEqual(['a', 'c', 'b']);
+  expect(withFile(fields, 'images', 'b', ['b', 'a']).imageIds).toEqual(['a', 'b']);
   const images = (name: string) =>
-    withFile(fields, name, 'x').variants?.map(({ imageIds }) => imageIds);
+    withFile(fields, name, 'x', []).variants?.map(({ imageIds }) => imageIds);
   expect(images('variant:v2')).toEqual([['a'], ['x']]);
   expect(images('variant:gone')).toEqual([['a'], []]);
 });

@@ -1,4 +1,5 @@
 // What the product form holds, and how it turns into what is saved.
+import { withAmong } from '#components/files/order-among.ts';
 import { type Changed, patchOfChanged } from '#components/forms/changed-fields.ts';
 import { newId } from '#lib/client/new-id.ts';
 import type {
@@ -58,9 +59,14 @@ export function variantSlot({ key }: VariantFields): string {
   return `variant:${key}`;
 }
 
-/** Adds an image that was stored while nobody looked to the place it was brought to. */
-export function withFile(fields: ProductFields, name: string, mediaId: string): ProductFields {
-  const add = (ids: string[] = []) => (ids.includes(mediaId) ? ids : [...ids, mediaId]);
+/** Adds an image that was stored while nobody looked to the place it was brought to, where it stood. */
+export function withFile(
+  fields: ProductFields,
+  name: string,
+  mediaId: string,
+  order: readonly string[],
+): ProductFields {
+  const add = (ids: string[] = []) => [...withAmong(ids, mediaId, order)];
   if (name === imagesSlot) return { ...fields, imageIds: add(fields.imageIds) };
   return {
     ...fields,

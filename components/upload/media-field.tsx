@@ -6,8 +6,9 @@ import { useDropzone } from 'react-dropzone';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { FieldError } from '#components/ui/field.tsx';
+import { useBroughtIn } from '#lib/client/brought-in.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
-import { discardFresh } from '#lib/client/upload/discard-fresh.ts';
+import { deleteFresh, discardFresh } from '#lib/client/upload/discard-fresh.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
@@ -42,10 +43,13 @@ export function MediaField(props: MediaFieldProps) {
   // It is about the try to bring another file in; when the file here changes, that is over.
   const rejection = refused && refused.besides === upload?.id ? refused.sentence : undefined;
 
+  const broughtIn = useBroughtIn();
   const storedId = upload && isStored(upload) ? upload.mediaId : null;
   useEffect(() => {
-    if (storedId && storedId !== value) onChange(storedId);
-  }, [storedId, value, onChange]);
+    if (!storedId || storedId === value) return;
+    if (value && broughtIn.has(value)) deleteFresh(value);
+    onChange(storedId);
+  }, [storedId, value, broughtIn, onChange]);
 
   /** Takes away the file that was brought in since the last save, from here and from the server. */
   const removeFresh = () => {
@@ -53,6 +57,8 @@ export function MediaField(props: MediaFieldProps) {
   };
   const remove = () => {
     removeFresh();
+    // On an earlier visit, or another device.
+    if (value && value !== storedId && broughtIn.has(value)) deleteFresh(value);
     onChange(null);
   };
 

@@ -30,6 +30,22 @@ export function watchStore(page: Page): StoreTraffic {
   return traffic;
 }
 
+/** Keeps the file that sets out first waiting, also when it is tried again. Call what it answers. */
+export async function holdBackFirst(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let held: string | null = null;
+  await page.route(
+    ({ port }) => port !== process.env.E2E_PORT,
+    async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (route.request().method() === 'PUT') held ??= pathname;
+      if (pathname === held) await promise;
+      await route.continue();
+    },
+  );
+  return resolve;
+}
+
 /** Keeps one part waiting, so that a page is seen while its file is on the way. Call what it answers. */
 export async function holdBackPart(page: Page, partNumber: number): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -56,11 +56,13 @@ test('those of new records are told apart from changes of records', async () => 
 test('a draft is made, replaced, read and listed with its files', async () => {
   const id = crypto.randomUUID();
   await put(id, { fields: { title: 'Har' } });
-  const kept = await put(id, { fields: { title: 'Harbour', year: null } });
+  const fileOrders = { images: ['on-its-way', 'stored'] };
+  const kept = await put(id, { fields: { title: 'Harbour', year: null }, fileOrders });
   expect(kept).toMatchObject({ noun: 'film', subjectId: null, uploads: [] });
   const mediaId = await addFile(id);
   expect(await getDraft(id, as(editor))).toMatchObject({
     fields: { title: 'Harbour', year: null },
+    fileOrders,
     uploads: [
       {
         ...{ mediaId, status: 'completed', slot: `film:new:${id}:video` },

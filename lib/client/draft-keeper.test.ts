@@ -13,6 +13,7 @@ let keeper: DraftKeeper;
 const input = (title: string): DraftInput => ({
   ...{ noun: 'film', subjectId: null, subjectVersion: null },
   fields: { title },
+  fileOrders: {},
 });
 const type = (title: string) => keeper.change(input(title));
 const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);

@@ -36,6 +36,7 @@ export function toDraft(row: DraftRow): Draft {
     subjectId: row.subjectId,
     subjectVersion: row.subjectVersion,
     fields: row.fields as Draft['fields'],
+    fileOrders: row.fileOrders as Draft['fileOrders'],
     uploads: row.uploads.map(({ completedAt, ...upload }) => ({
       ...upload,
       completedAt: completedAt?.toISOString() ?? null,
@@ -85,7 +86,7 @@ export async function endDraft(
   const expiresAt = new Date(now.getTime() + rememberedHours * hour);
   const { count } = await tx.draft.updateMany({
     where: { id, ownerId, endedAt: null },
-    data: { endedAt: now, expiresAt, fields: {} },
+    data: { endedAt: now, expiresAt, fields: {}, fileOrders: {} },
   });
   return count === 1;
 }

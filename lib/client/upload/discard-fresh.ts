@@ -7,6 +7,11 @@ import { isStored, type Upload } from './upload.ts';
 export function discardFresh(upload: Upload): void {
   uploadQueue.dismiss(upload.id);
   const { mediaId, isShared } = upload;
+  if (mediaId && isStored(upload) && !isShared) deleteFresh(mediaId);
+}
+
+/** From the server alone: one that no upload in the list tells of. */
+export function deleteFresh(mediaId: string): void {
   // What this does not reach, the sweep of unattached files does.
-  if (mediaId && isStored(upload) && !isShared) deleteMedia(mediaId).catch(() => undefined);
+  deleteMedia(mediaId).catch(() => undefined);
 }

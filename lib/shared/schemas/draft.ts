@@ -10,6 +10,13 @@ export function draftByteSize(fields: Record<string, unknown>): number {
   return new TextEncoder().encode(JSON.stringify(fields)).byteLength;
 }
 
+/**
+ * The files of each place of a form in their order, by the ids of their media: also of those that are
+ * not stored yet. Places that hold stored files alone need none, as their field has it.
+ */
+const fileOrdersSchema = z.record(z.string(), z.array(idSchema));
+export type FileOrders = z.output<typeof fileOrdersSchema>;
+
 /** `PUT /api/drafts/{id}`: the browser makes the id, so that a repeated save makes no second draft. */
 export const draftInputSchema = z.object({
   noun: z.enum(nouns),
@@ -19,6 +26,9 @@ export const draftInputSchema = z.object({
   fields: z
     .record(z.string(), z.unknown())
     .refine((fields) => draftByteSize(fields) <= mostDraftBytes, 'tooLong'),
+  fileOrders: fileOrdersSchema
+    .refine((orders) => draftByteSize(orders) <= mostDraftBytes, 'tooLong')
+    .default({}),
   /** Of the subject, when the form was filled from it. */
   subjectVersion: z.int().nullable().default(null),
 });
@@ -30,6 +40,7 @@ export const draftSchema = z.object({
   subjectId: z.string().nullable(),
   subjectVersion: z.int().nullable(),
   fields: z.record(z.string(), z.unknown()),
+  fileOrders: fileOrdersSchema,
   /** Files that were brought in for it, the place in the form each was dropped on, and what became of them. */
   uploads: z.array(
     z.object({

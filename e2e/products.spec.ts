@@ -1,5 +1,5 @@
 // Products: images and variants brought in before the product exists, and what becomes of them.
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
@@ -24,6 +24,12 @@ import {
 import { holdBackFirst } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
+
+async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error('it is not to be seen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
 
 /** The draft of the form as the server has it. */
 async function draftOf(page: Page) {
@@ -137,6 +143,40 @@ test('a variant that was removed comes back where it stood, with its images; a c
   const copy = variant(page, 'Two (copy)');
   await expect(copy.getByLabel('SKU')).toHaveValue('');
   await expect(copy.getByLabel('Name')).toBeFocused();
+});
+
+test('variants are dragged into another order, by mouse and by keyboard, and keep what was typed', async ({
+  editorPage: page,
+}) => {
+  await openProductForm(page);
+  for (const name of ['Red', 'Green', 'Blue']) await addVariant(page, { name });
+  await variant(page, 'Blue').getByLabel('SKU').fill('B-1');
+  const names = page.getByRole('heading', { level: 3 });
+  const handle = (name: string) =>
+    page.getByRole('button', { name: `Move “${name}”`, exact: true });
+  const saying = (sentence: RegExp) => page.getByRole('status').filter({ hasText: sentence });
+
+  await handle('Blue').scrollIntoViewIfNeeded();
+  const from = await middleOf(handle('Blue'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - 12, { steps: 4 });
+  const onto = await middleOf(handle('Green'));
+  await page.mouse.move(onto.x, onto.y, { steps: 10 });
+  await expect(saying(/^Blue: position 2 of 3/)).toBeAttached();
+  await page.mouse.up();
+  await expect(names).toHaveText(['Red', 'Blue', 'Green']);
+
+  await handle('Blue').press('Space');
+  await expect(saying(/^Blue was picked up at position 2/)).toBeAttached();
+  await page.keyboard.press('ArrowUp');
+  await expect(saying(/^Blue: position 1 of 3/)).toBeAttached();
+  await page.keyboard.press('Space');
+  await expect(saying(/^Blue was put down at position 1/)).toBeAttached();
+  await expect(names).toHaveText(['Blue', 'Red', 'Green']);
+  await expect(handle('Blue')).toBeFocused();
+  await expect(variant(page, 'Blue').getByLabel('SKU')).toHaveValue('B-1');
+  await expectAccessible(page);
 });
 
 test('a file on its way comes back in its place after a reload, and what is removed then is deleted', async ({

@@ -51,6 +51,6 @@ export const owners = [
   { packages: ['file-type'], homes: ['lib/media', 'lib/uploads'] },
   { packages: ['pino'], homes: ['lib/env'] },
   { packages: ['hash-wasm', 'idb'], homes: ['lib/client'] },
-  { packages: ['@dnd-kit/.*'], homes: ['components/files'] },
+  { packages: ['@dnd-kit/.*'], homes: ['components/sorting'] },
   { packages: ['@uppy/.*', 'esbuild'], homes: ['lib/start'] },
 ];

@@ -1,9 +1,9 @@
 'use client';
 // One file in the file manager: its picture, what is to be said about it, what can be done with it.
-import { useSortable } from '@dnd-kit/sortable';
 import { Check, Star, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
+import { useSortableItem } from '#components/sorting/use-sortable-item.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -39,28 +39,20 @@ export function FileTile(props: FileTileProps) {
   const t = useTranslations('fileManager');
   const { media, error } = useFileMedia(tile.mediaId);
   const name = useNameOf()(tile);
-  const sortable = useSortable({
-    id: tile.key,
-    attributes: { roleDescription: t('draggable') },
-  });
-  const { listeners, attributes, transform, isDragging, isSorting } = sortable;
-  const { onKeyDown, ...byPointer } = listeners ?? {};
+  const { item, handle, byPointer, isDragging, isYielding } = useSortableItem(tile.key);
   const { upload } = tile;
   const isTravelling = upload && upload.state.name !== 'ready';
   return (
     <li
-      ref={sortable.setNodeRef}
+      {...item}
       data-row={tile.key}
       data-index={index}
       data-file={name}
       tabIndex={-1}
-      style={
-        transform ? { transform: `translate3d(${transform.x}px, ${transform.y}px, 0)` } : undefined
-      }
       className={classNames(
         'relative flex min-w-0 select-none flex-col rounded-lg border bg-surface outline-offset-2',
         isSelected ? 'border-accent outline-2 outline-accent' : 'border-line',
-        isSorting && !isDragging && 'transition-transform duration-200',
+        isYielding && 'transition-transform duration-200',
         isDragging ? 'z-10 shadow-float' : 'shadow-card',
       )}
     >
@@ -124,7 +116,7 @@ export function FileTile(props: FileTileProps) {
             name={name}
             index={index}
             count={count}
-            handle={{ ref: sortable.setActivatorNodeRef, ...attributes, ...listeners }}
+            handle={handle}
             onMove={(to) => props.onMove(tile, to)}
             onDescribe={() => props.onDescribe(tile)}
             onReplace={() => props.onReplace(tile)}

@@ -3,6 +3,7 @@
 import { FolderOpen, Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useState } from 'react';
+import { useSorting } from '#components/sorting/use-sorting.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FieldError } from '#components/ui/field.tsx';
 import { chooseFiles } from '#components/upload/choose-files.ts';
@@ -16,7 +17,6 @@ import { isLoss } from './tile-removal.ts';
 import { allSelected, nothingSelected, selected, stillThere } from './tile-selection.ts';
 import type { ManagedFiles } from './use-managed-files.ts';
 import { useNameOf } from './use-name-of.ts';
-import { useSorting } from './use-sorting.ts';
 import type { Tile } from './use-tiles.ts';
 
 type FilesViewProps = {
@@ -49,7 +49,12 @@ export function FilesView(props: FilesViewProps) {
     setSaid(index === 0 ? t('madePrimary', values) : t('movedTo', values));
     files.move(tile.key, index);
   };
-  const sorting = useSorting(tiles, files.move);
+  const sorting = useSorting({
+    keys,
+    nameOf: (index) => nameOf(tiles[index]),
+    help: t('dragHelp'),
+    onMove: files.move,
+  });
   useEffect(() => {
     props.isDraggingRef.current = sorting.isDragging;
   });

@@ -11,7 +11,8 @@ import {
   RotateCw,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ComponentProps, Ref } from 'react';
+import type { ComponentProps } from 'react';
+import type { DragHandle } from '#components/sorting/use-sortable-item.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { canPause, canRetry, isUnderWay, type Upload } from '#lib/client/upload/upload.ts';
@@ -23,7 +24,7 @@ type TileButtonsProps = {
   index: number;
   count: number;
   /** What makes the handle one: its listeners and its words for assistive technology. */
-  handle: ComponentProps<'button'> & { ref: Ref<HTMLButtonElement> };
+  handle: DragHandle;
   onMove: (index: number) => void;
   onDescribe: () => void;
   onReplace: () => void;

@@ -1,7 +1,7 @@
 'use client';
 // The keys of the grid: arrows go from tile to tile, Ctrl+A selects all, Delete removes.
 import { type RefObject, useEffect, useRef } from 'react';
-import { nextIndex } from './next-index.ts';
+import { nextIndex } from '#components/sorting/next-index.ts';
 
 type TileKeys = {
   /** While something is dragged, the keys belong to that. */

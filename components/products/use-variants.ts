@@ -32,6 +32,7 @@ export function useVariants(form: ProductForm, slotOf: (variant: VariantFields) 
 
   return {
     variants: fields,
+    nameAt,
     optionNames: optionNamesOf(fields),
     removed,
     /** What was done last, to be read aloud. */
@@ -67,6 +68,8 @@ export function useVariants(form: ProductForm, slotOf: (variant: VariantFields) 
       setRemoved(null);
       say(t('variantBack', { name: nameAt(index) }));
     },
+    /** As it was dragged, which speaks for itself. */
+    put: move,
     move(from: number, to: number) {
       const count = current().length;
       if (to < 0 || to >= count) return;

@@ -1,10 +1,12 @@
 'use client';
 // One variant of a product: its name, SKU, options and images, its place among the others.
-import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, GripVertical, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { FileManager } from '#components/files/file-manager.tsx';
+import { type DragHandle, useSortableItem } from '#components/sorting/use-sortable-item.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import { Field, FieldError } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -18,6 +20,8 @@ import type { ProductForm } from './use-product-form.ts';
 
 type VariantCardProps = {
   form: ProductForm;
+  /** Names it among the others while they are dragged. */
+  sortKey: string;
   index: number;
   count: number;
   optionNames: readonly string[];
@@ -31,7 +35,7 @@ type VariantCardProps = {
 };
 
 export function VariantCard(props: VariantCardProps) {
-  const { form, index, optionNames, slot, page, known } = props;
+  const { form, sortKey, index, optionNames, slot, page, known } = props;
   const t = useTranslations('product');
   const fieldMessage = useFieldMessage();
   const titleId = useId();
@@ -39,65 +43,79 @@ export function VariantCard(props: VariantCardProps) {
   const written = useWatch({ control, name: `variants.${index}.name` });
   const name = written || t('unnamed', { number: index + 1 });
   const faults = formState.errors.variants?.[index];
+  const { item, handle, isDragging, isYielding } = useSortableItem(sortKey);
   return (
-    <fieldset
-      aria-labelledby={titleId}
-      className="grid min-w-0 gap-4 rounded-lg border border-line p-4"
+    <li
+      {...item}
+      className={classNames(
+        'relative min-w-0 rounded-lg bg-surface',
+        isDragging && 'z-10 shadow-float',
+        isYielding && 'transition-transform duration-200',
+      )}
     >
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 id={titleId} className="min-w-0 break-words font-semibold">
-          {name}
-        </h3>
-        <VariantActions {...props} name={name} />
-      </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('variantName')} isRequired error={fieldMessage(faults?.name?.message)}>
-          {(control) => (
-            <Input {...control} aria-required {...register(`variants.${index}.name`)} />
-          )}
-        </Field>
-        <Field label={t('sku')} error={fieldMessage(faults?.sku?.message)}>
-          {(control) => (
-            <SkuInput
-              {...control}
-              {...register(`variants.${index}.sku`, { setValueAs: textOrNull })}
-            />
-          )}
-        </Field>
+      <fieldset
+        aria-labelledby={titleId}
+        className="grid min-w-0 gap-4 rounded-lg border border-line p-4"
+      >
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h3 id={titleId} className="min-w-0 break-words font-semibold">
+            {name}
+          </h3>
+          <VariantActions {...props} name={name} handle={handle} />
+        </div>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('variantName')} isRequired error={fieldMessage(faults?.name?.message)}>
+            {(control) => (
+              <Input {...control} aria-required {...register(`variants.${index}.name`)} />
+            )}
+          </Field>
+          <Field label={t('sku')} error={fieldMessage(faults?.sku?.message)}>
+            {(control) => (
+              <SkuInput
+                {...control}
+                {...register(`variants.${index}.sku`, { setValueAs: textOrNull })}
+              />
+            )}
+          </Field>
+          <Controller
+            control={control}
+            name={`variants.${index}.options`}
+            render={({ field }) => (
+              <OptionValues
+                names={optionNames}
+                value={field.value ?? {}}
+                onChange={field.onChange}
+              />
+            )}
+          />
+        </div>
+        {faults?.options && <FieldError>{fieldMessage(messageWithin(faults.options))}</FieldError>}
         <Controller
           control={control}
-          name={`variants.${index}.options`}
+          name={`variants.${index}.imageIds`}
           render={({ field }) => (
-            <OptionValues names={optionNames} value={field.value ?? {}} onChange={field.onChange} />
+            <FileManager
+              label={t('imagesOf', { name })}
+              purpose="product.image"
+              slot={slot}
+              page={page}
+              value={field.value ?? []}
+              onChange={field.onChange}
+              known={known}
+              maxFiles={mostImagesOfProduct}
+              isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
+              error={fieldMessage(imagesMessage(faults?.imageIds))}
+            />
           )}
         />
-      </div>
-      {faults?.options && <FieldError>{fieldMessage(messageWithin(faults.options))}</FieldError>}
-      <Controller
-        control={control}
-        name={`variants.${index}.imageIds`}
-        render={({ field }) => (
-          <FileManager
-            label={t('imagesOf', { name })}
-            purpose="product.image"
-            slot={slot}
-            page={page}
-            value={field.value ?? []}
-            onChange={field.onChange}
-            known={known}
-            maxFiles={mostImagesOfProduct}
-            isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
-            error={fieldMessage(imagesMessage(faults?.imageIds))}
-          />
-        )}
-      />
-    </fieldset>
+      </fieldset>
+    </li>
   );
 }
 
-type VariantActionsProps = VariantCardProps & { name: string };
+type VariantActionsProps = VariantCardProps & { name: string; handle: DragHandle };
 
-function VariantActions({ name, index, count, ...act }: VariantActionsProps) {
+function VariantActions({ name, index, count, handle, ...act }: VariantActionsProps) {
   const t = useTranslations('product');
   const { onMove, onDuplicate, onRemove } = act;
   const moveByKey = (event: KeyboardEvent) => {
@@ -108,6 +126,14 @@ function VariantActions({ name, index, count, ...act }: VariantActionsProps) {
   };
   return (
     <div className="-mr-2 flex">
+      {count > 1 && (
+        <IconButton
+          icon={GripVertical}
+          label={t('move', { name })}
+          {...handle}
+          className="size-9 cursor-grab touch-none"
+        />
+      )}
       <IconButton
         icon={ArrowUp}
         label={t('moveUp', { name })}

@@ -3,6 +3,8 @@
 import { Plus, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
+import { SortableList } from '#components/sorting/sortable-list.tsx';
+import { useSorting } from '#components/sorting/use-sorting.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FieldError } from '#components/ui/field.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
@@ -31,6 +33,13 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
   const { errors } = form.formState;
   const fault = errors.variants?.root?.message ?? errors.variants?.message;
   const count = variants.variants.length;
+  const keys = variants.variants.map(keyOf);
+  const sorting = useSorting({
+    keys,
+    nameOf: variants.nameAt,
+    help: t('dragHelp'),
+    onMove: (key, to) => variants.put(keys.indexOf(key), to),
+  });
   const notice = variants.removed && (
     <Removed removed={variants.removed} onUndo={variants.bringBack} />
   );
@@ -45,12 +54,13 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
           onRemove={variants.removeOption}
         />
       )}
-      <ol aria-label={t('variants')} className="grid gap-4 empty:hidden">
-        {variants.variants.map((variant, index) => (
-          <Fragment key={variant.key ?? variant.fieldId}>
-            {variants.removed?.index === index && notice}
-            <li>
+      <SortableList keys={keys} layout="column" context={sorting.context}>
+        <ol aria-label={t('variants')} className="grid gap-4 empty:hidden">
+          {variants.variants.map((variant, index) => (
+            <Fragment key={keyOf(variant)}>
+              {variants.removed?.index === index && notice}
               <VariantCard
+                sortKey={keyOf(variant)}
                 form={form}
                 index={index}
                 count={count}
@@ -62,11 +72,11 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
                 onDuplicate={() => variants.duplicate(index)}
                 onRemove={() => variants.remove(index)}
               />
-            </li>
-          </Fragment>
-        ))}
-        {variants.removed && variants.removed.index >= count && notice}
-      </ol>
+            </Fragment>
+          ))}
+          {variants.removed && variants.removed.index >= count && notice}
+        </ol>
+      </SortableList>
       {fault && <FieldError>{fieldMessage(fault)}</FieldError>}
       <Button
         look="secondary"
@@ -82,6 +92,10 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
       </p>
     </div>
   );
+}
+
+function keyOf(variant: VariantFields & { fieldId: string }): string {
+  return variant.key ?? variant.fieldId;
 }
 
 type RemovedProps = { removed: RemovedVariant; onUndo: () => void };

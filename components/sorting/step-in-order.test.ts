@@ -2,17 +2,24 @@ import { expect, test, vi } from 'vitest';
 import { stepInOrder } from './step-in-order.ts';
 
 /** Three in the first row, two in the second; known in another order than they lie in. */
-const spots: [string, { left: number; top: number }][] = [
-  ['d', { left: 0, top: 100 }],
-  ['a', { left: 0, top: 0 }],
-  ['c', { left: 200, top: 0 }],
-  ['b', { left: 100, top: 0 }],
-  ['e', { left: 100, top: 100 }],
+const height = 90;
+const spots: [string, { left: number; top: number; height: number }][] = [
+  ['d', { left: 0, top: 100, height }],
+  ['a', { left: 0, top: 0, height }],
+  ['c', { left: 200, top: 0, height }],
+  ['b', { left: 100, top: 0, height }],
+  ['e', { left: 100, top: 100, height }],
 ];
 
-function step(code: string, over: string) {
+function step(code: string, over: string, { rects = spots, ownHeight = height } = {}) {
+  const collisionRect = { height: ownHeight };
   const event = { code, preventDefault: vi.fn() };
-  const context = { active: { id: 'a' }, over: { id: over }, droppableRects: new Map(spots) };
+  const context = {
+    active: { id: 'a' },
+    over: { id: over },
+    droppableRects: new Map(rects),
+    collisionRect,
+  };
   const args = { active: 'a', currentCoordinates: { x: 0, y: 0 }, context };
   const where = stepInOrder(event as never, args as never);
   return { where, isTaken: event.preventDefault.mock.calls.length === 1 };
@@ -33,4 +40,13 @@ test.each([
 
 test('other keys are left alone', () => {
   expect(step('KeyX', 'a')).toEqual({ where: undefined, isTaken: false });
+});
+
+test('in a column of unequal items the middle of one comes upon the middle of the other', () => {
+  const rects: typeof spots = [
+    ['a', { left: 0, top: 0, height: 600 }],
+    ['b', { left: 0, top: 610, height: 200 }],
+  ];
+  const { where } = step('ArrowDown', 'a', { rects, ownHeight: 600 });
+  expect(where).toEqual({ x: 0, y: 410 });
 });

@@ -1,5 +1,5 @@
 'use client';
-// Dragging tiles by mouse, finger and keyboard, and what is said of it to those who do not see it.
+// Dragging the items of a list by mouse, finger and keyboard, and what is said of it to those who do not see it.
 import {
   type Active,
   type Announcements,
@@ -14,8 +14,6 @@ import {
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { stepInOrder } from './step-in-order.ts';
-import { useNameOf } from './use-name-of.ts';
-import type { Tile } from './use-tiles.ts';
 
 /** A click may tremble. */
 const dragAfterPixels = 6;
@@ -28,13 +26,21 @@ export type Sorting = {
   isDragging: () => boolean;
 };
 
-export function useSorting(
-  tiles: readonly Tile[],
-  onMove: (key: string, index: number) => void,
-): Sorting {
-  const t = useTranslations('fileManager');
+type SortedList = {
+  /** Of the items, in their order. */
+  keys: readonly string[];
+  nameOf: (index: number) => string;
+};
+
+type SortingOptions = SortedList & {
+  /** How it is done with the keyboard. */
+  help: string;
+  onMove: (key: string, index: number) => void;
+};
+
+export function useSorting({ help, onMove, ...list }: SortingOptions): Sorting {
   const dragging = useRef(false);
-  const announcements = useAnnouncements(tiles);
+  const announcements = useAnnouncements(list);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: dragAfterPixels } }),
     useSensor(TouchSensor, { activationConstraint: fingerRests }),
@@ -52,7 +58,7 @@ export function useSorting(
       sensors,
       accessibility: {
         announcements,
-        screenReaderInstructions: { draggable: t('dragHelp') },
+        screenReaderInstructions: { draggable: help },
       },
       onDragStart: () => {
         dragging.current = true;
@@ -60,27 +66,29 @@ export function useSorting(
       onDragCancel: end,
       onDragEnd: ({ active, over }) => {
         end();
-        const index = tiles.findIndex(({ key }) => key === over?.id);
+        const index = over ? list.keys.indexOf(String(over.id)) : -1;
         if (index >= 0 && active.id !== over?.id) onMove(String(active.id), index);
       },
     },
   };
 }
 
-function useAnnouncements(tiles: readonly Tile[]): Announcements {
+function useAnnouncements({ keys, nameOf }: SortedList): Announcements {
   const t = useTranslations('fileManager');
-  const nameOf = useNameOf();
   const hasMoved = useRef(false);
-  const count = tiles.length;
-  const indexOf = (id: Active['id']) => tiles.findIndex(({ key }) => key === id);
+  // Its index is another one as soon as it is put down, which is said last.
+  const name = useRef('');
+  const count = keys.length;
+  const indexOf = (id: Active['id']) => keys.indexOf(String(id));
   const said = (active: Active, over: Over | null) => ({
-    name: nameOf(tiles[indexOf(active.id)]),
+    name: name.current,
     position: indexOf((over ?? active).id) + 1,
     count,
   });
   return {
     onDragStart: ({ active }) => {
       hasMoved.current = false;
+      name.current = nameOf(indexOf(active.id));
       return t('pickedUp', said(active, null));
     },
     onDragOver: ({ active, over }) => {

@@ -87,6 +87,27 @@ test('a photo is made of a picture, and cannot be made without', async ({ editor
   await expect(place(page, 'Picture').getByText('by-night.jpg')).toBeVisible();
 });
 
+test('several pictures brought to the form of a new photo: the first is its own, the others become photos', async ({
+  editorPage: page,
+}) => {
+  await openForm(page, '/photos/new');
+  const word = crypto.randomUUID().slice(0, 8);
+  const paths = ['here', 'there', 'elsewhere'].map((name) =>
+    uniqueFile('poster', `${word}-${name}.jpg`),
+  );
+  const picture = place(page, 'Picture');
+  await picture.locator('input[type=file]').setInputFiles(await Promise.all(paths));
+  await expect(page.getByText('The other 2 become photos by themselves')).toBeVisible();
+  await expect(page.getByText('2 photos were added.')).toBeVisible({ timeout: 30_000 });
+  await expect(picture.getByText(`${word}-here.jpg`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Title').fill(`${word} kept`);
+  await press(page, 'Create photo');
+  await expect(page.getByText(`“${word} kept” was created.`)).toBeVisible();
+  const answer = await page.request.get(`/api/photos?q=${word}`);
+  expect((await answer.json()).count).toBe(3);
+});
+
 test('an album keeps its pictures in their order; new ones become photos', async ({
   editorPage: page,
 }) => {

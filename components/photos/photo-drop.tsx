@@ -2,45 +2,23 @@
 // Where pictures are brought in many at once: each becomes a photo.
 import { ImagePlus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Notice } from '#components/ui/notice.tsx';
-import { useRejectionSentence } from '#components/upload/use-rejection-sentence.ts';
-import { type RefusedFile, sortForForm } from '#lib/client/form-intake.ts';
 import { formatBytes } from '#lib/client/format.ts';
-import { newId } from '#lib/client/new-id.ts';
-import { dropSlot } from '#lib/client/photo-maker.ts';
-import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
-import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
-import { pages } from '#lib/shared/paths.ts';
 import { acceptedFiles, formatNames, maxFilesAtOnce } from '#lib/shared/upload-policy.ts';
-
-const purpose = 'photo.image';
+import { RefusedPictures } from './refused-pictures.tsx';
+import { usePhotoIntake } from './use-photo-intake.ts';
 
 export function PhotoDrop() {
   const t = useTranslations('photo');
   const locale = useLocale();
-  const policy = usePurposePolicy(purpose);
-  const [refused, setRefused] = useState<RefusedFile[]>([]);
-  const take = (files: File[]) => {
-    const intake = sortForForm(files, policy, maxFilesAtOnce);
-    setRefused(intake.refused);
-    uploadQueue.add(
-      intake.taken.map((file) => ({
-        file,
-        purpose,
-        slot: dropSlot(newId()),
-        page: pages.photos(),
-      })),
-    );
-  };
+  const { policy, refused, take } = usePhotoIntake();
   // What fits is decided in one place for every way in, so the drop zone itself refuses nothing.
   const { open, isDragActive, getRootProps, getInputProps } = useDropzone({
     noClick: true,
     noKeyboard: true,
-    onDrop: take,
+    onDrop: (files) => void take(files),
   });
   const accept = Object.entries(acceptedFiles(policy)).flatMap(([mimeType, extensions]) => [
     mimeType,
@@ -78,24 +56,7 @@ export function PhotoDrop() {
           {t('choose')}
         </Button>
       </section>
-      {refused.length > 0 && <Refused refused={refused} />}
+      <RefusedPictures refused={refused} />
     </div>
-  );
-}
-
-const mostShown = 5;
-
-function Refused({ refused }: { refused: readonly RefusedFile[] }) {
-  const t = useTranslations('photo');
-  const sentence = useRejectionSentence(purpose);
-  return (
-    <Notice tone="danger">
-      <p>{t('refused', { count: refused.length })}</p>
-      <ul className="mt-1 list-disc pl-5">
-        {refused.slice(0, mostShown).map((file) => (
-          <li key={file.fileName}>{sentence(file)}</li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

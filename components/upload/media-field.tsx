@@ -13,7 +13,12 @@ import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { isStored, isUnderWay } from '#lib/client/upload/upload.ts';
 import { useSlotUpload } from '#lib/client/upload/use-uploads.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
-import { acceptedFiles, claimedFormat, type Purpose } from '#lib/shared/upload-policy.ts';
+import {
+  acceptedFiles,
+  claimedFormat,
+  maxFilesAtOnce,
+  type Purpose,
+} from '#lib/shared/upload-policy.ts';
 import { DropInvitation } from './drop-invitation.tsx';
 import { StoredMedia } from './stored-media.tsx';
 import { TravellingFile } from './travelling-file.tsx';
@@ -30,11 +35,16 @@ type MediaFieldProps = {
   /** What was saved before; it stays the server's business until the form is saved. */
   saved: Media | null;
   onChange: (mediaId: string | null) => void;
+  /**
+   * Gets the files beyond the first when several are brought, which is allowed only with it and as long
+   * as the place is empty: later nobody could say which of them was meant to be here.
+   */
+  onMore?: (files: readonly File[]) => void;
   error?: string;
 };
 
 export function MediaField(props: MediaFieldProps) {
-  const { label, purpose, slot, page, value, saved, onChange, error } = props;
+  const { label, purpose, slot, page, value, saved, onChange, onMore, error } = props;
   const t = useTranslations('upload');
   const policy = usePurposePolicy(purpose);
   const upload = useSlotUpload(slot);
@@ -62,28 +72,33 @@ export function MediaField(props: MediaFieldProps) {
     onChange(null);
   };
 
+  /** Answers the id of its upload. */
+  const bring = (file: File) => {
+    if (upload?.state.name === 'waiting') {
+      uploadQueue.goOn(upload.id, file);
+      return upload.id;
+    }
+    removeFresh();
+    return uploadQueue.add([{ file, purpose, slot, page }])[0];
+  };
+
+  const takesMore = onMore !== undefined && !upload && !value;
   const dropzone = useDropzone({
     accept: acceptedFiles(policy),
     minSize: 1,
     maxSize: policy.maxBytes,
-    multiple: false,
+    multiple: takesMore,
     noKeyboard: true,
     noClick: Boolean(upload ?? value),
     validator: (file) =>
       claimedFormat(policy, { fileName: file.name, contentType: file.type })
         ? null
         : { code: 'file-invalid-type', message: '' },
-    onDropAccepted: ([file]) => {
-      setRefused(undefined);
-      if (!file) return;
-      if (upload?.state.name === 'waiting') return uploadQueue.goOn(upload.id, file);
-      removeFresh();
-      uploadQueue.add([{ file, purpose, slot, page }]);
-    },
-    onDropRejected: ([first]) => {
-      if (first) {
-        setRefused({ sentence: rejectionSentence(refusedBy(first)), besides: upload?.id });
-      }
+    onDrop: ([file, ...more], [first]) => {
+      const besides = file ? bring(file) : upload?.id;
+      // Of several, some may be taken and some not.
+      setRefused(first && { sentence: rejectionSentence(refusedBy(first)), besides });
+      if (more.length > 0) onMore?.(more);
     },
   });
   const { open, isDragActive, getRootProps, getInputProps, inputRef } = dropzone;
@@ -128,7 +143,7 @@ export function MediaField(props: MediaFieldProps) {
         ) : (
           <DropInvitation
             policy={policy}
-            maxFiles={1}
+            maxFiles={takesMore ? maxFilesAtOnce : 1}
             isDropTarget={isDragActive}
             onChoose={open}
             isInvalid={Boolean(rejection ?? error)}

@@ -60,6 +60,20 @@ async function save(page: Page, name: string): Promise<void> {
   await expect(page.getByText(`“${name}” was saved.`)).toBeVisible();
 }
 
+/** Nothing of the window lies beside a screen of that width. */
+async function expectToFit(page: Page, width: number): Promise<void> {
+  const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width, height: 800 });
+  for (const part of [
+    dialog(page).getByRole('button', { name: 'Close' }),
+    dialog(page).getByRole('radiogroup', { name: 'Title' }),
+  ]) {
+    const box = await part.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? width)).toBeLessThanOrEqual(width);
+  }
+  await page.setViewportSize(wide);
+}
+
 test('the second to save is told, takes this from one and that from the other, and nothing else changes', async ({
   editorPage: page,
   browser,
@@ -86,6 +100,7 @@ test('the second to save is told, takes this from one and that from the other, a
   await expect(dialog(page)).toContainText('Tiny');
   await expect(dialog(page)).toContainText(/Small and round[\s\S]*Large/);
   await expectAccessible(page);
+  await expectToFit(page, 390);
   for (const field of ['Title', 'Images', 'Variants']) {
     await expect(side(page, field, 'My version')).toBeChecked();
   }

@@ -1,6 +1,6 @@
 // Makes lists of what Word only draws as lists: paragraphs that begin with a bullet or a number.
 
-export type ItemMark = {
+type ItemMark = {
   /** 1 is the outermost. */
   level: number;
   isOrdered: boolean;
@@ -8,7 +8,7 @@ export type ItemMark = {
 
 export type WordList<Content> = { isOrdered: boolean; items: WordItem<Content>[] };
 /** Its contents one after the other; a list within it belongs to the item. */
-export type WordItem<Content> = { contents: (Content | WordList<Content>)[] };
+type WordItem<Content> = { contents: (Content | WordList<Content>)[] };
 
 /** A paragraph that follows an item and belongs to it has no mark of its own. */
 export type ListParagraph<Content> = { mark: ItemMark | null; content: Content };

@@ -40,7 +40,10 @@ export function Dialog({ title, closeLabel, width = 'wide', onClose, children }:
           )}
         >
           <div className="flex items-center justify-between gap-3 py-2.5 pr-2.5 pl-5 sm:pl-6">
-            <Primitive.Title className="min-w-0 truncate font-semibold text-lg" title={title}>
+            <Primitive.Title
+              className="line-clamp-2 min-w-0 font-semibold text-lg wrap-anywhere"
+              title={title}
+            >
               {title}
             </Primitive.Title>
             <Primitive.Close asChild>

@@ -35,7 +35,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
           >
             <Primitive.Indicator className="size-2.5 rounded-full bg-accent" />
           </Primitive.Item>
-          <div>
+          <div className="min-w-0">
             {/* The label covers the card, so that all of it can be pressed. */}
             <label
               htmlFor={`${id}-${value}`}
@@ -43,7 +43,10 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
             >
               {label}
             </label>
-            <p id={`${id}-${value}-hint`} className="text-ink-muted text-xs">
+            <p
+              id={`${id}-${value}-hint`}
+              className="whitespace-pre-line text-ink-muted text-xs wrap-anywhere"
+            >
               {hint}
             </p>
           </div>

@@ -55,3 +55,16 @@ export async function holdBackPart(page: Page, partNumber: number): Promise<() =
   });
   return resolve;
 }
+
+/** Keeps everything waiting that is sent to the store. Call what it answers. */
+export async function holdBackPuts(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(
+    (url) => url.searchParams.has('X-Amz-Signature'),
+    async (route) => {
+      if (route.request().method() === 'PUT') await promise;
+      await route.continue();
+    },
+  );
+  return resolve;
+}

@@ -48,7 +48,7 @@ function ResumeLink({ draft: { id, noun, fields } }: { draft: Draft }) {
   const t = useTranslations('form');
   const title = typeof fields.title === 'string' ? fields.title.trim() : '';
   return (
-    <Button asChild size="small">
+    <Button asChild look="secondary" size="small">
       <Link
         href={draftPage(formPage(noun, null), id)}
         aria-label={`${t('draft.resume')}: ${title || t('draft.untitled')}`}

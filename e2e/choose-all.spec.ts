@@ -85,7 +85,6 @@ test('what goes through many is stopped from another page, and says what it left
   await filmBar(page).getByRole('button', { name: 'Delete' }).click();
   await question(page).getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('0 of 60')).toBeVisible();
-  await expectAccessible(page);
   await page.getByRole('link', { name: 'Albums', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Albums', level: 1 })).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -83,6 +83,20 @@ test('stopped, it finishes what is under way and leaves the rest alone', async (
   expect(ending).toMatchObject({ leftCount: 150, error: null });
 });
 
+test('stopped while an answer is lost, it still finds out what was done', async () => {
+  const { control, stopper } = follow();
+  let tries = 0;
+  const act = async (ids: string[]) => {
+    tries += 1;
+    stopper.abort();
+    if (tries === 1) throw new NetworkError('lost');
+    return allDone(ids);
+  };
+  const ending = await actOnEach(many(60), toDelete(act), control);
+  expect(ending.done).toHaveLength(50);
+  expect(ending).toMatchObject({ leftCount: 10, error: null });
+});
+
 test('stopped while it looks, it does not go on looking', async () => {
   const { control, stopper } = follow();
   const looking = findAll(async () => {

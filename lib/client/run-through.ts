@@ -73,6 +73,8 @@ export async function actOnEach<Item extends { id: string }>(
       done: items.length - ending.leftCount,
       total: items.length,
     });
+  // Also when it was stopped: only an answer tells what was done.
+  const toTheEnd = { ...control, signal: new AbortController().signal };
   tell();
   for (let at = 0; at < items.length && !control.signal.aborted; at += lotSize) {
     const lot = items.slice(at, at + lotSize);
@@ -81,12 +83,12 @@ export async function actOnEach<Item extends { id: string }>(
       const outcomes = await trying(async (isRepeated) => {
         const isDone = ({ error }: Outcome) => isRepeated && isDoneWhenGone && isNotFound(error);
         return (await act(ids)).map((one) => (isDone(one) ? { id: one.id } : one));
-      }, control);
+      }, toTheEnd);
       const { done, failed } = endingOf(lot, outcomes);
       ending.done.push(...done);
       ending.failed.push(...failed);
     } catch (error) {
-      if (!control.signal.aborted) ending.error = error;
+      ending.error = error;
       break;
     }
     ending.leftCount -= lot.length;

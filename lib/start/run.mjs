@@ -77,9 +77,13 @@ function findNode() {
 
 /** Runs the command and ends as it ends. */
 function handOver(node) {
-  const preload = pathToFileURL(inProject('lib/embedded/processes/end-with-parent.ts')).href;
-  const args = ['--conditions=react-server', '--import', preload, commandFile];
-  const child = spawn(node, [...args, ...process.argv.slice(3)], {
+  const preloads = [
+    inProject('lib', 'embedded', 'processes', 'end-with-parent.ts'),
+    // A command may import what is generated: in a fresh clone that is not there yet.
+    inProject('lib', 'start', 'sources-first.ts'),
+  ].flatMap((file) => ['--import', pathToFileURL(file).href]);
+  const args = ['--conditions=react-server', ...preloads, commandFile, ...process.argv.slice(3)];
+  const child = spawn(node, args, {
     cwd: projectFolder,
     // The pipe on stdin tells the command when this process is gone, even by kill -9.
     stdio: ['pipe', 'inherit', 'inherit'],

@@ -5,7 +5,7 @@ import { startTransition, useState } from 'react';
 import { PageHeader } from '#components/layout/page-header.tsx';
 import type { LibraryView } from '#lib/shared/library-view.ts';
 import { DropZone } from './drop-zone.tsx';
-import { FilterChips } from './filter-chips.tsx';
+import { FilterLine } from './filter-line.tsx';
 import { LibraryFilters } from './library-filters.tsx';
 import { LibraryUploads } from './library-uploads.tsx';
 import { MediaDrawer } from './media-drawer.tsx';
@@ -35,7 +35,7 @@ export function Library({ first, keptView, keepView }: LibraryProps) {
     <DropZone header={<PageHeader title={t('title')} />}>
       <LibraryUploads />
       <LibraryFilters filter={filter} onChange={lookFor} view={view} onView={see} />
-      <FilterChips filter={filter} onChange={lookFor} />
+      <FilterLine count={list.isThere ? list.count : null} filter={filter} onChange={lookFor} />
       <MediaResults
         list={list}
         view={view}

@@ -2,13 +2,14 @@
 // Files as cards or as rows, of which those in sight are drawn; chosen and opened by mouse and keys.
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { LibraryView } from '#lib/shared/library-view.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import { indexAfterKey } from './list-keys.ts';
 import { MediaCard } from './media-card.tsx';
 import { MediaRow } from './media-row.tsx';
 import type { Choice } from './use-selection.ts';
-import { useVirtualGrid } from './use-virtual-grid.ts';
+import { type Cell, cellStyle, useVirtualGrid } from './use-virtual-grid.ts';
 
 const columns = 'grid grid-cols-[repeat(var(--columns),minmax(0,1fr))]';
 export const gridClasses = {
@@ -20,11 +21,15 @@ export const gridClasses = {
 const seenAtFirst = 12;
 /** So many rows before the end, what follows is asked for. */
 const rowsAhead = 6;
+/** So many files that are still to come have their place already: who scrolls faster than they come sees that. */
+const placesAhead = 480;
 
 type MediaGridProps = {
   files: readonly Media[];
   /** How many there are, here or not yet. */
   count: number;
+  /** Whether what is not here yet will come as one scrolls. */
+  isGrowing: boolean;
   view: LibraryView;
   choice: Choice;
   /** The one that is looked at: it is kept in sight, and the keyboard goes on there. */
@@ -35,7 +40,7 @@ type MediaGridProps = {
 };
 
 export function MediaGrid(props: MediaGridProps) {
-  const { files, count, view, choice, openedId, onOpen, onNearEnd } = props;
+  const { files, count, isGrowing, view, choice, openedId, onOpen, onNearEnd } = props;
   const t = useTranslations('library');
   const hintId = useId();
   const list = useRef<HTMLUListElement>(null);
@@ -44,7 +49,10 @@ export function MediaGrid(props: MediaGridProps) {
     0,
     files.findIndex(({ id }) => id === (openedId ?? activeId)),
   );
-  const grid = useVirtualGrid(list, { count: files.length, keep: active });
+  const places = isGrowing
+    ? Math.max(files.length, Math.min(count, files.length + placesAhead))
+    : files.length;
+  const grid = useVirtualGrid(list, { count: places, keep: active });
   const { columns, rowsInSight, lastRow } = grid;
 
   useEffect(() => {
@@ -109,7 +117,7 @@ export function MediaGrid(props: MediaGridProps) {
     if (isStretch) choice.stretch({ from: id, to: id });
     else choice.toggle(id);
   }, []);
-  const Cell = view === 'grid' ? MediaCard : MediaRow;
+  const File = view === 'grid' ? MediaCard : MediaRow;
   return (
     <>
       <p id={hintId} hidden>
@@ -126,9 +134,9 @@ export function MediaGrid(props: MediaGridProps) {
       >
         {grid.cells.map(({ index, row, column }) => {
           const media = files[index];
-          if (!media) return null;
+          if (!media) return <Place key={`place-${index}`} {...{ index, row, column }} />;
           return (
-            <Cell
+            <File
               key={media.id}
               {...{ media, index, count, row, column }}
               isSelected={choice.has(media.id)}
@@ -141,6 +149,15 @@ export function MediaGrid(props: MediaGridProps) {
         })}
       </ul>
     </>
+  );
+}
+
+/** Of a file that is still to come. */
+function Place(cell: Cell) {
+  return (
+    <li aria-hidden style={cellStyle(cell)} className="min-h-16">
+      <Skeleton className="h-full rounded-lg" />
+    </li>
   );
 }
 

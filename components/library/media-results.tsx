@@ -64,7 +64,6 @@ type FilesProps = Pick<MediaResultsProps, 'list' | 'view' | 'openedId' | 'onOpen
 };
 
 function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
-  const t = useTranslations('library');
   const { files, count, hasMore, isLoadingMore, error, loadMore } = list;
   const isStopped = error !== null;
   const onNearEnd = useCallback(() => {
@@ -73,12 +72,13 @@ function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
   }, [isStopped, loadMore]);
   return (
     <div aria-busy={list.isPlaceholder} className={classNames(list.isPlaceholder && 'opacity-60')}>
-      <p role="status" className="mb-3 text-ink-muted text-sm">
-        {t('count', { count })}
-      </p>
       <BulkNotice trouble={bulk.trouble} onDismiss={bulk.dismiss} />
       {/* Another view is measured anew. */}
-      <MediaGrid key={view} {...{ files, count, view, choice, openedId, onOpen, onNearEnd }} />
+      <MediaGrid
+        key={view}
+        isGrowing={hasMore && !isStopped}
+        {...{ files, count, view, choice, openedId, onOpen, onNearEnd }}
+      />
       <BulkBar
         choice={choice}
         order={files.map(({ id }) => id)}
@@ -87,12 +87,7 @@ function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
         onAct={bulk.act}
         onGone={focusList}
       />
-      {hasMore && (
-        <More
-          {...{ isLoadingMore, error, loadMore }}
-          shown={t('shown', { shown: files.length, count })}
-        />
-      )}
+      {hasMore && error && <Stopped {...{ isLoadingMore, error, loadMore }} />}
     </div>
   );
 }
@@ -101,16 +96,15 @@ function focusList(): void {
   tabStop(document)?.focus({ preventScroll: true });
 }
 
-type MoreProps = Pick<MediaList, 'isLoadingMore' | 'error' | 'loadMore'> & { shown: string };
+type StoppedProps = Pick<MediaList, 'isLoadingMore' | 'loadMore'> & { error: Error };
 
-/** For whoever comes here by keyboard, or after a failure: all others never wait for it. */
-function More({ isLoadingMore, error, loadMore, shown }: MoreProps) {
+/** What follows did not come. */
+function Stopped({ isLoadingMore, error, loadMore }: StoppedProps) {
   const t = useTranslations('library');
   const errorSentence = useErrorSentence();
   return (
     <div className="mt-6 grid justify-items-center gap-2.5">
-      {error && <Notice tone="danger">{errorSentence(error)}</Notice>}
-      <p className="text-ink-muted text-sm tabular-nums">{shown}</p>
+      <Notice tone="danger">{errorSentence(error)}</Notice>
       <Button look="secondary" isBusy={isLoadingMore} isWaiting={isLoadingMore} onClick={loadMore}>
         {t('loadMore')}
       </Button>

@@ -1,20 +1,38 @@
 'use client';
-// What narrows the list, each with a button that takes it away.
+// How many files were found, and what narrows them: each with a button that takes it away.
 import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { formatDay } from '#lib/client/format.ts';
 import { anything, type Condition, conditionsOf, type MediaFilter } from './media-filter.ts';
 
-type FilterChipsProps = { filter: MediaFilter; onChange: (filter: MediaFilter) => void };
+type FilterLineProps = {
+  /** Null while nobody knows. */
+  count: number | null;
+  filter: MediaFilter;
+  onChange: (filter: MediaFilter) => void;
+};
 
-export function FilterChips({ filter, onChange }: FilterChipsProps) {
+/** As high with filters as without: what is below stays where it is. */
+export function FilterLine({ count, filter, onChange }: FilterLineProps) {
+  const t = useTranslations('library');
+  return (
+    <div className="mb-3 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+      <p role="status" className="text-ink-muted text-sm">
+        {count !== null && t('count', { count })}
+      </p>
+      <FilterChips filter={filter} onChange={onChange} />
+    </div>
+  );
+}
+
+function FilterChips({ filter, onChange }: Omit<FilterLineProps, 'count'>) {
   const t = useTranslations('library');
   const wordsOf = useWords(filter);
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return null;
   return (
-    <section aria-label={t('filters')} className="mb-4">
+    <section aria-label={t('filters')} className="min-w-0">
       <ul className="flex flex-wrap items-center gap-2">
         {conditions.map((name) => (
           <li key={name}>

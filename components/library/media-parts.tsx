@@ -13,7 +13,10 @@ type CellProps = Pick<
   'media' | 'index' | 'count' | 'row' | 'column' | 'isSelected'
 > & { className: string; children: ReactNode };
 
-/** One of a list of which only a part is drawn: it says itself where it stands. */
+/**
+ * One of a list of which only a part is drawn: it says itself where it stands. Nothing glides when the
+ * pointer is over it: while one scrolls, every card passes under the pointer.
+ */
 export function MediaCell({ media, index, count, row, column, isSelected, ...props }: CellProps) {
   return (
     <li
@@ -24,7 +27,7 @@ export function MediaCell({ media, index, count, row, column, isSelected, ...pro
       aria-setsize={count}
       style={cellStyle({ index, row, column })}
       className={classNames(
-        'group relative min-w-0 scroll-mt-20 scroll-mb-24 self-start rounded-lg border transition-colors',
+        'group relative min-w-0 scroll-mt-20 scroll-mb-24 self-start rounded-lg border',
         'has-[button:focus-visible]:outline-2 has-[button:focus-visible]:outline-accent',
         isSelected
           ? 'border-accent bg-accent-soft'
@@ -65,7 +68,7 @@ export function SelectBox(props: SelectBoxProps) {
   return (
     <label
       className={classNames(
-        'relative grid size-9 cursor-pointer place-items-center transition-opacity',
+        'relative grid size-9 cursor-pointer place-items-center',
         // Where nothing can be hovered it is always there.
         !isSelected &&
           isOnPicture &&

@@ -132,7 +132,10 @@ function Loading() {
   );
 }
 
-/** Asks for more as soon as it comes into sight; a button for whoever goes by keyboard. */
+/** So far beyond what is in sight of the window that scrolls; where browsers do not know it, at its edge. */
+const askedAhead: IntersectionObserverInit & { scrollMargin: string } = { scrollMargin: '2000px' };
+
+/** Asks for more before it comes into sight; a button for whoever goes by keyboard. */
 function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void }) {
   const t = useTranslations('library');
   const place = useRef<HTMLDivElement>(null);
@@ -144,7 +147,7 @@ function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void })
     if (!place.current || isLoading) return;
     const observer = new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
-    });
+    }, askedAhead);
     observer.observe(place.current);
     return () => observer.disconnect();
   }, [isLoading]);

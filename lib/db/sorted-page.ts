@@ -4,12 +4,15 @@ import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { ListQuery } from '../shared/schemas/list.ts';
 
+/** PostgreSQL compares no text with one that contains a NUL. */
+const text = z.string().refine((key) => !key.includes('\0'));
+
 /** What lists can be sorted by, and what a cursor may say of it. */
 const keySchemas = {
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  title: z.string(),
-  fileName: z.string(),
+  title: text,
+  fileName: text,
   byteSize: z
     .string()
     .regex(/^\d{1,18}$/)

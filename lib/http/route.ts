@@ -9,6 +9,7 @@ import { AppError } from '../shared/errors.ts';
 import { problemResponse } from './problem.ts';
 import { type BodyReader, readJson } from './read-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { storable } from './storable.ts';
 
 export type NoInput = z.ZodObject<Record<never, never>>;
 const noInput: NoInput = z.object({});
@@ -104,8 +105,8 @@ export function handler<
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({
-        body: (body ?? noInput).parse(body ? await read(request) : {}) as z.output<Body>,
-        query: (query ?? noInput).parse(search) as z.output<Query>,
+        body: (body ?? noInput).parse(body ? storable(await read(request)) : {}) as z.output<Body>,
+        query: (query ?? noInput).parse(storable(search)) as z.output<Query>,
         ...reached,
         ...who,
         request,

@@ -30,7 +30,7 @@ export const draftInputSchema = z.object({
     .refine((orders) => draftByteSize(orders) <= mostDraftBytes, 'tooLong')
     .default({}),
   /** Of the subject, when the form was filled from it. */
-  subjectVersion: z.int().nullable().default(null),
+  subjectVersion: z.int32().nullable().default(null),
 });
 export type DraftInput = z.output<typeof draftInputSchema>;
 

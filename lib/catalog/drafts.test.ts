@@ -147,6 +147,27 @@ describe('a save', () => {
     expect(upload.draftId).toBeNull();
   });
 
+  test('comes before its first autosave, which then begins nothing', async () => {
+    const id = crypto.randomUUID();
+    await createFilm(filmInputSchema.parse({ title: 'Fast', draftId: id }), as(editor));
+    await expect(put(id, { fields: { title: 'Fast' } })).rejects.toMatchObject({
+      ...{ code: 'conflict', fields: [] },
+    });
+    expect((await list({})).results.map((draft) => draft.id)).not.toContain(id);
+  });
+
+  test('at the same moment as its first autosave ends the draft all the same', async () => {
+    const ids = Array.from({ length: 5 }, () => crypto.randomUUID());
+    await Promise.all(
+      ids.flatMap((draftId) => [
+        put(draftId, { fields: { title: 'Race' } }).catch(() => undefined),
+        createFilm(filmInputSchema.parse({ title: 'Race', draftId }), as(editor)),
+      ]),
+    );
+    const left = await world.db.draft.count({ where: { id: { in: ids }, endedAt: null } });
+    expect(left).toBe(0);
+  });
+
   test('that is refused leaves the draft as it was', async () => {
     const id = crypto.randomUUID();
     await put(id, { fields: { title: 'Not yet' } });

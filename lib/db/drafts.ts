@@ -1,5 +1,6 @@
 // Draft rows as the domain sees them.
 import 'server-only';
+import { z } from 'zod';
 import type { Draft } from '../shared/schemas/draft.ts';
 import type { Noun } from '../shared/schemas/record.ts';
 import type { Database, Transaction } from './client.ts';
@@ -78,17 +79,30 @@ export async function ownDrafts(
   return new Map(rows.map(({ id, endedAt }) => [id, endedAt === null]));
 }
 
-/** Ends the owner's draft, for good; answers whether it was living till now. */
+/**
+ * Ends the owner's draft, for good; answers whether it was living till now. One that is not there yet
+ * is written down as over, so that a first autosave that arrives late does not begin it after all.
+ */
 export async function endDraft(
   tx: Transaction,
   { id, ownerId, now }: { id: string; ownerId: string; now: Date },
 ): Promise<boolean> {
   const expiresAt = new Date(now.getTime() + rememberedHours * hour);
-  const { count } = await tx.draft.updateMany({
-    where: { id, ownerId, endedAt: null },
-    data: { endedAt: now, expiresAt, fields: {}, fileOrders: {} },
+  const over = { endedAt: now, expiresAt, fields: {}, fileOrders: {} };
+  const end = async () => {
+    const where = { id, ownerId, endedAt: null };
+    const { count } = await tx.draft.updateMany({ where, data: over });
+    return count === 1;
+  };
+  if (await end()) return true;
+  if (!z.uuid().safeParse(id).success) return false;
+  const { count } = await tx.draft.createMany({
+    // What it would have been of, nobody knows; nobody is shown it either.
+    data: { ...over, id, ownerId, noun: '' },
+    skipDuplicates: true,
   });
-  return count === 1;
+  // Somebody was first: it was over already, or that autosave has just begun it.
+  return count === 0 && end();
 }
 
 /** Removes drafts that nobody went on with in time. Their files have nobody else to keep them. */

@@ -77,6 +77,18 @@ test('leaving a form deletes its files, and the draft does not come back', async
   expect(upload.draftId).toBeNull();
 });
 
+test('what is discarded before its first autosave arrived is not begun by it', async () => {
+  const draftId = crypto.randomUUID();
+  expect(await cleanupUploads({ draftId }, stage.context)).toEqual({ deleted: 0, errors: [] });
+  expect(await draftOf(draftId)).toMatchObject({ endedAt: expect.any(Date) });
+  const late = await addPoster(draftId);
+  const upload = await stage.world.db.upload.findUniqueOrThrow({ where: { id: late.id } });
+  expect(upload.draftId).toBeNull();
+  // What is no id of a draft is nothing to remember.
+  await cleanupUploads({ draftId: 'anything' }, stage.context);
+  expect(await draftOf('anything')).toBeNull();
+});
+
 test('a stranger cannot end a draft, nor delete its files', async () => {
   const draftId = crypto.randomUUID();
   const { mediaId } = await addPoster(draftId);

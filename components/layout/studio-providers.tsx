@@ -6,6 +6,7 @@ import { SignInAgainProvider } from '#components/auth/sign-in-again.tsx';
 import { LeaveGuardProvider } from '#components/forms/leave-guard.tsx';
 import { PhotoWatch } from '#components/photos/photo-watch.tsx';
 import { UploadWatch } from '#components/upload/upload-watch.tsx';
+import { speakFor } from '#lib/client/api.ts';
 import { PersonIdContext } from '#lib/client/person-context.ts';
 import { createQueryClient } from '#lib/client/query-client.ts';
 import { joinUploads } from '#lib/client/upload/browser-engine.ts';
@@ -21,8 +22,11 @@ type StudioProvidersProps = {
 
 export function StudioProviders({ policy, person, children }: StudioProvidersProps) {
   const [queryClient] = useState(createQueryClient);
-  // Before any page below looks at its uploads.
-  useState(() => joinUploads(person.id));
+  // Before any page below asks for anything, or looks at its uploads.
+  useState(() => {
+    speakFor(person);
+    joinUploads(person.id);
+  });
   return (
     <QueryClientProvider client={queryClient}>
       <UploadPolicyContext value={policy}>

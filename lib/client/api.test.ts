@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#lib/shared/errors.ts';
-import { command, request } from './api.ts';
+import { command, request, speakFor } from './api.ts';
 import { NetworkError } from './network-error.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -31,6 +31,18 @@ test('sends JSON and answers the parsed body without what the schema does not na
     body: '{"name":"x"}',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
   });
+});
+
+test('says for whom the page was made, but never while a page is drawn on the server', async () => {
+  const fetchStub = answer({ id: 'a' });
+  const toldIn = (call: number) =>
+    new Headers(fetchStub.mock.calls[call]?.[1]?.headers).get('cutroom-person');
+  speakFor({ id: 'somebody' });
+  await request('/api/things', thing);
+  vi.stubGlobal('window', {});
+  speakFor({ id: 'ada' });
+  await request('/api/things', thing);
+  expect([toldIn(0), toldIn(1)]).toEqual([null, 'ada']);
 });
 
 test('rethrows the error of the server with its fields', async () => {

@@ -1,5 +1,6 @@
 // Speaks to the REST API: sends JSON or a form, parses the answer, rethrows the server's own error.
 import type { z } from 'zod';
+import { personHeader } from '#lib/shared/actor.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { type Problem, problemSchema } from '#lib/shared/schemas/problem.ts';
 import { NetworkError } from './network-error.ts';
@@ -7,6 +8,14 @@ import { retryAfterSeconds } from './retry-after.ts';
 
 /** An API call that hangs is asked again; all of them are safe to repeat. */
 const answerWithinMs = 60_000;
+
+let personId: string | undefined;
+
+/** From now on every request says for whom this page was made. */
+export function speakFor(person: { id: string }): void {
+  // The server draws pages for many people at once.
+  if (typeof window !== 'undefined') personId = person.id;
+}
 
 type Call = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -46,7 +55,11 @@ async function send(path: string, { body, headers, ...call }: Call): Promise<Res
   const init: RequestInit = {
     ...call,
     signal: call.signal ? AbortSignal.any([call.signal, patience]) : patience,
-    headers: { accept: 'application/json', ...headers },
+    headers: {
+      accept: 'application/json',
+      ...(personId && { [personHeader]: personId }),
+      ...headers,
+    },
   };
   if (body instanceof FormData) {
     init.body = body;

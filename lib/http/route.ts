@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorOf, cookiesOf } from '../auth/actor-of.ts';
 import { type Ports, ports } from '../ports/ports.ts';
-import type { Actor } from '../shared/actor.ts';
+import { type Actor, personHeader } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { problemResponse } from './problem.ts';
 import { type BodyReader, readJson } from './read-body.ts';
@@ -55,7 +55,7 @@ export function route<
   run: (call: Call<z.output<Body>, z.output<Query>, Params, { actor: Actor }>) => Promise<Result>,
 ) {
   const admit: Admit<Params, { actor: Actor }> = async (request, reached) => ({
-    actor: signedIn(await actorOf(cookiesOf(request), reached.ports)),
+    actor: sameAsPage(signedIn(await actorOf(cookiesOf(request), reached.ports)), request),
   });
   return handler(declaration, run, admit);
 }
@@ -82,6 +82,16 @@ export function publicRoute<
 export function signedIn<Who>(who: Who | null): Who {
   if (who === null) throw new AppError('unauthenticated', 'Sign in first.');
   return who;
+}
+
+/**
+ * Throws `unauthenticated` when the page that asks was made for somebody else: what is typed or brought
+ * in there must not become this person's.
+ */
+export function sameAsPage(actor: Actor, request: Request): Actor {
+  const madeFor = request.headers.get(personHeader);
+  if (madeFor === null || madeFor === actor.id) return actor;
+  throw new AppError('unauthenticated', 'Somebody else has signed in in this browser.');
 }
 
 /** What every kind of route is made with. */

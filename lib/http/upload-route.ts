@@ -11,7 +11,14 @@ import { type UploadRules, uploadRules } from '../uploads/policy.ts';
 import type { Settled } from '../uploads/settle-each.ts';
 import type { TokenFor } from '../uploads/tickets.ts';
 import { problemOf } from './problem.ts';
-import { type Call, type Declaration, handler, type NoInput, signedIn } from './route.ts';
+import {
+  type Call,
+  type Declaration,
+  handler,
+  type NoInput,
+  sameAsPage,
+  signedIn,
+} from './route.ts';
 
 type Uploader = { actor: Actor; rules: UploadRules; tokenFor: TokenFor };
 
@@ -35,7 +42,7 @@ export function uploadsRoute<
     return run(call);
   };
   return handler(declaration, counted, async (request: Request, { ports }) =>
-    uploader(signedIn(await identityOf(cookiesOf(request), ports)), ports),
+    uploader(signedIn(await identityOf(cookiesOf(request), ports)), { request, ports }),
   );
 }
 
@@ -52,7 +59,7 @@ export function uploadRoute<Body extends z.ZodType = NoInput, Result = unknown>(
     return run(call);
   };
   return handler(declaration, counted, async (request: Request, { params, ports }) =>
-    uploader(signedIn(await identityFor(params.id, request, ports)), ports),
+    uploader(signedIn(await identityFor(params.id, request, ports)), { request, ports }),
   );
 }
 
@@ -72,9 +79,12 @@ export function batchAnswer<Result extends object>(settled: Settled<Result>[], r
   return { results };
 }
 
-function uploader(identity: Identity, ports: Ports): Uploader {
+function uploader(
+  identity: Identity,
+  { request, ports }: { request: Request; ports: Ports },
+): Uploader {
   return {
-    actor: identity.actor,
+    actor: sameAsPage(identity.actor, request),
     rules: uploadRules(),
     tokenFor: uploadTokens(identity, ports.now()),
   };

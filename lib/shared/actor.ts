@@ -2,6 +2,12 @@
 
 export type Role = 'admin' | 'editor';
 
+/**
+ * Pages say in it for whom they were made: another person may have signed in in the same browser since,
+ * whose cookie the browser sends along.
+ */
+export const personHeader = 'cutroom-person';
+
 export type Actor = { id: string; name: string; email: string; role: Role };
 
 /** Editors see and change only what is theirs; admins everything. */

@@ -1,6 +1,6 @@
 'use client';
 // The frame of every record's form: its cards, beside them what saves it, above them its draft.
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { BroughtInProvider } from '#lib/client/brought-in.ts';
 import { useIsHydrated } from '#lib/client/use-is-hydrated.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -16,6 +16,7 @@ type RecordFormProps = {
     DraftNoticesProps & {
       submit: () => Promise<void>;
       filling: number;
+      isLocked: boolean;
       conflict: ShownConflict | null;
       leaving: Leaving | null;
     };
@@ -26,7 +27,7 @@ type RecordFormProps = {
 
 export function RecordForm({ record, aside, children }: RecordFormProps) {
   const isHydrated = useIsHydrated();
-  const { draft, filling, conflict, leaving } = record;
+  const { draft, filling, isLocked, conflict, leaving } = record;
   return (
     <>
       <DraftNotices {...record} />
@@ -43,11 +44,15 @@ export function RecordForm({ record, aside, children }: RecordFormProps) {
           disabled={!isHydrated || draft.phase === 'opening'}
           className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
         >
-          <div key={filling} className="grid min-w-0 gap-6">
+          <div key={filling} inert={isLocked} className="grid min-w-0 gap-6">
             <BroughtInProvider value={draft.broughtIn}>{children}</BroughtInProvider>
           </div>
           <div className="grid gap-6 lg:sticky lg:top-22">
-            <Fragment key={filling}>{aside}</Fragment>
+            {aside && (
+              <div key={filling} inert={isLocked} className="grid gap-6">
+                {aside}
+              </div>
+            )}
             <SavePanel {...record} />
           </div>
         </fieldset>

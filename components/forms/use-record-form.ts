@@ -3,13 +3,24 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
+import { flushSync } from 'react-dom';
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type PathValue,
+  useForm,
+} from 'react-hook-form';
 import { toast } from 'sonner';
 import type { z } from 'zod';
 import { bringBackOrders, ordersOf } from '#components/files/kept-orders.ts';
 import { useFileOrders } from '#components/files/use-file-orders.ts';
 import { draftPage } from '#lib/client/form-place.ts';
-import { releaseForm, useIsFormUploading } from '#lib/client/upload/use-form-uploads.ts';
+import {
+  formUploads,
+  releaseForm,
+  useIsFormUploading,
+} from '#lib/client/upload/use-form-uploads.ts';
 import { useUnloadGuard } from '#lib/client/use-unload-guard.ts';
 import { AppError, isPermanent } from '#lib/shared/errors.ts';
 import type { FileOrders } from '#lib/shared/schemas/draft.ts';
@@ -19,7 +30,9 @@ import { fieldsFromDraft, fieldsToKeep, type WithFile } from './draft-fields.ts'
 import { keepLateChanges } from './late-changes.ts';
 import { type Comparison, isStale, useConflict } from './use-conflict.ts';
 import { useDraft } from './use-draft.ts';
+import { useIsThere } from './use-is-there.ts';
 import { useLeaving } from './use-leaving.ts';
+import { useLeftUnsaved } from './use-left-unsaved.ts';
 import { useSaveLater } from './use-save-later.ts';
 
 /** A mutation of `lib/client/records.ts`, as far as a form uses it. */
@@ -70,6 +83,7 @@ export function useRecordForm<
   // Two clicks may come before anything is drawn again.
   const isBusy = useRef(false);
   const isThere = useIsThere();
+  const tellLeftUnsaved = useLeftUnsaved();
   // What the first try to create it held whose answer was lost.
   const tried = useRef<Fields | null>(null);
 
@@ -127,8 +141,16 @@ export function useRecordForm<
 
   const settle = (saved: Saved) => {
     releaseForm(place);
+    if (!isThere.current) return;
     rebase(saved);
     draft.forget();
+  };
+  /** Puts into the form again what was typed there while it was saved: it is not saved yet. */
+  const putBack = (late: Record<string, unknown>) => {
+    for (const [name, value] of Object.entries(late)) {
+      const field = name as Path<Fields>;
+      form.setValue(field, value as PathValue<Fields, Path<Fields>>, { shouldDirty: true });
+    }
   };
   const showRefusal = (thrown: unknown) => {
     setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -139,11 +161,10 @@ export function useRecordForm<
     }
   };
 
-  const create = async (input: Input) => {
-    const values = form.getValues();
+  const create = async (input: Input, values: Fields) => {
     const creation = { input: { ...input, draftId }, idempotencyKey: draftId };
     const saved = await config.create.mutateAsync(creation).catch((thrown: unknown) => {
-      if (mayHaveArrived(thrown)) tried.current ??= structuredClone(values);
+      if (mayHaveArrived(thrown)) tried.current ??= values;
       throw thrown;
     });
     toast.success(config.words.created(saved));
@@ -152,39 +173,57 @@ export function useRecordForm<
     const sent = isRepeated ? { ...base.current.fields, ...keeper.kept() } : values;
     const late = fieldsToKeep(tried.current ?? sent, values);
     const lateDraftId = await keepLateChanges(late, { noun, saved });
-    if (!isThere.current) return;
     settle(saved);
+    if (!isThere.current) return;
     const next = config.editPage(saved.id);
     router.push(lateDraftId ? draftPage(next, lateDraftId) : next);
   };
-  const update = async (id: string, input: Input) => {
+  const update = async (id: string, input: Input, sent: Fields) => {
     const { fields, version = 0 } = base.current;
     const patchOf = config.patchOf ?? patchOfChanged<Fields, Patch>;
-    const patch = patchOf(input, changedFields(fields, form.getValues()), version);
+    const patch = patchOf(input, changedFields(fields, sent), version);
+    const files = new Set(formUploads(place).map(({ id }) => id));
     try {
       const saved = await config.update.mutateAsync({ ...patch, draftId });
       toast.success(config.words.saved(saved));
-      if (isThere.current) settle(saved);
+      const late = fieldsToKeep(sent, form.getValues());
+      // A file that was brought in meanwhile is on its way to this form: it keeps its place here.
+      if (formUploads(place).every(({ id }) => files.has(id))) settle(saved);
+      else rebase(saved);
+      if (isThere.current) putBack(late);
+      else await keepLateChanges(late, { noun, saved });
     } catch (thrown) {
-      if (!isStale(thrown)) throw thrown;
+      if (!isStale(thrown) || !isThere.current) throw thrown;
       await look(id);
     }
   };
   const submit = form.handleSubmit(async (input) => {
     if (isBusy.current || isUploading) return;
     isBusy.current = true;
+    // What is typed from here on is not part of this save.
+    const sent = structuredClone(form.getValues());
+    const focused = document.activeElement;
     setSaving(true);
     setError(null);
-    // Tells whether another window has saved this one already.
-    if (!record) await keeper.flush();
+    // Whoever leaves now finds all of it again, should the save fail; and a new one is told whether
+    // another window has saved it already.
+    await keeper.flush();
     // What comes after the save would be refused.
     await keeper.hold();
     try {
       // A new one is left for its own page: till then its form must not be sent again.
-      if (!record) return await create(input);
-      await update(record.id, input);
+      if (!record) return await create(input, sent);
+      await update(record.id, input, sent);
     } catch (thrown) {
-      showRefusal(thrown);
+      if (isThere.current) {
+        // A form that is locked takes no focus.
+        flushSync(() => setSaving(false));
+        const isLost = document.activeElement === document.body;
+        if (isLost && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+        showRefusal(thrown);
+      } else {
+        tellLeftUnsaved(thrown);
+      }
     }
     keeper.letGo();
     isBusy.current = false;
@@ -223,6 +262,8 @@ export function useRecordForm<
     isDirty,
     isUploading,
     isSaving,
+    /** A new one is left for its own page once it is saved: what came in until then would be lost. */
+    isLocked: isSaving && recordId === undefined,
     error,
     hasFieldErrors: Object.keys(errors).length > 0,
     saveLater,
@@ -238,16 +279,4 @@ function mayHaveArrived(thrown: unknown): boolean {
 
 function topOf(path: string): string {
   return path.split('.')[0] ?? path;
-}
-
-/** Whether the form is still shown: an answer may come when it was left. */
-function useIsThere() {
-  const isThere = useRef(false);
-  useEffect(() => {
-    isThere.current = true;
-    return () => {
-      isThere.current = false;
-    };
-  }, []);
-  return isThere;
 }

@@ -37,6 +37,7 @@ export function describeUpload(wanted: WantedUpload, { policy }: Pick<UploadRule
     type: purposePolicy.type,
     mimeTypes: purposePolicy.formats.map((name) => storedAs(name).contentType),
     isForLibrary: purpose.startsWith('media.'),
+    draftId: wanted.draftId ?? null,
     byteSize,
     sha256: wanted.checksum?.sha256 ?? null,
     fingerprint: wanted.fingerprint ?? null,

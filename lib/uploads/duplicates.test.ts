@@ -134,3 +134,18 @@ test('in a batch each is looked for, but not an upload that was opened before', 
     { value: { ticket: { strategy: 'single' } } },
   ]);
 });
+
+test('a file of another unsaved form is not shared: it goes when that one is discarded', async () => {
+  const draftId = crypto.randomUUID();
+  const { owner, first } = await ownerOfFilm({ ...marks(film), draftId });
+  const wanted = { ...asFilm, ...marks(film) };
+  expect(await duplicateFor(owner, film, { ...wanted, draftId: crypto.randomUUID() })).toBeNull();
+  expect(await duplicateFor(owner, film, { ...wanted, draftId })).toMatchObject({
+    duplicateOf: first.mediaId,
+  });
+  // Once it was saved it stays, whatever becomes of the draft.
+  await change(first.mediaId, { unattachedSince: null });
+  expect(
+    await duplicateFor(owner, film, { ...wanted, draftId: crypto.randomUUID() }),
+  ).toMatchObject({ duplicateOf: first.mediaId });
+});

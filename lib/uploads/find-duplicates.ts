@@ -11,6 +11,8 @@ export type Sought = {
   mimeTypes: string[];
   /** Only what the media library keeps for good, not what goes with the form that holds it. */
   isForLibrary: boolean;
+  /** The unsaved form it is for. */
+  draftId: string | null;
   byteSize: number;
   sha256: string | null;
   fingerprint: string | null;
@@ -47,7 +49,7 @@ async function candidatesFor(sought: Sought[], ownerId: string, tx: Transaction)
   const find = (where: MediaWhere) =>
     tx.media.findMany({
       where: { ...where, ownerId, deletingAt: null },
-      include: { upload: { select: { declaredSha256: true } } },
+      include: { upload: { select: { declaredSha256: true, draftId: true } } },
       orderBy: { createdAt: 'desc' },
       take: candidatesAtMost,
     });
@@ -70,7 +72,8 @@ function bestOf(candidates: Candidate[], wanted: Sought): Duplicate | null {
       media.type === wanted.type &&
       Number(media.byteSize) === wanted.byteSize &&
       wanted.mimeTypes.includes(media.mimeType) &&
-      (!wanted.isForLibrary || media.purpose.startsWith('media.')),
+      (!wanted.isForLibrary || media.purpose.startsWith('media.')) &&
+      !isOfAnotherForm(media, wanted),
   );
   const certain = fitting.find((media) => wanted.sha256 && hashOf(media) === wanted.sha256);
   const likely = fitting.find(
@@ -87,6 +90,12 @@ function bestOf(candidates: Candidate[], wanted: Sought): Duplicate | null {
     fileName: media.fileName,
     createdAt: media.createdAt.toISOString(),
   };
+}
+
+/** A file of an unsaved form goes when that is discarded, whoever else shows it by then. */
+function isOfAnotherForm({ unattachedSince, upload }: Candidate, { draftId }: Sought): boolean {
+  if (unattachedSince === null || !upload?.draftId) return false;
+  return upload.draftId !== draftId;
 }
 
 function hashOf({ sha256, status, upload }: Candidate): string | null {

@@ -194,3 +194,20 @@ test('where a media is used is told to whose it is', async () => {
   const by = await world.addUser();
   expect((await ask(uses.GET, 'GET', api.mediaUses(id), { id, by })).status).toBe(404);
 });
+
+test('nobody changes things without end; reading is not counted', async () => {
+  const hasty = await world.addUser();
+  const expiresAt = new Date(Date.now() + 30_000);
+  await world.db.rateLimit.create({ data: { key: `writes:${hasty.id}`, hits: 2999, expiresAt } });
+  const make = () =>
+    ask(categories.POST as Handler, 'POST', '/api/categories', {
+      ...{ body: { name: `Hasty ${crypto.randomUUID()}` }, by: hasty },
+    });
+  expect((await make()).status).toBe(201);
+  const refused = await make();
+  expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([
+    429,
+    expect.closeTo(29, -1),
+  ]);
+  expect((await ask(films.GET as Handler, 'GET', '/api/films', { by: hasty })).status).toBe(200);
+});

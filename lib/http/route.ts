@@ -6,6 +6,7 @@ import { actorOf, cookiesOf } from '../auth/actor-of.ts';
 import { type Ports, ports } from '../ports/ports.ts';
 import { type Actor, personHeader } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
+import { countWrite } from './count-writes.ts';
 import { problemResponse } from './problem.ts';
 import { type BodyReader, readJson } from './read-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -57,7 +58,11 @@ export function route<
   const admit: Admit<Params, { actor: Actor }> = async (request, reached) => ({
     actor: sameAsPage(signedIn(await actorOf(cookiesOf(request), reached.ports)), request),
   });
-  return handler(declaration, run, admit);
+  const counted: typeof run = async (call) => {
+    await countWrite(call.request, call);
+    return run(call);
+  };
+  return handler(declaration, counted, admit);
 }
 
 /** The same for everybody: `actor` is null for callers who are not signed in. */

@@ -1,4 +1,4 @@
-// Who may see a media: its owner, admins, and everybody when it is public or on a published page.
+// Who may see a media: its owner, admins, whose record shows it, and everybody when it is public or on a published page.
 import 'server-only';
 import type { MediaWhere } from '../db/media.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -12,9 +12,24 @@ export function readableBy(actor: Actor | null, now: Date): MediaWhere {
       { isPublic: true },
       { filmVideos: published },
       { filmPosters: published },
-      ...(actor ? [ownedBy(actor)] : []),
+      ...(actor ? [ownedBy(actor), ...usedBy(actor)] : []),
     ],
   };
+}
+
+/** An admin may have put a file of theirs into the record of this person. */
+function usedBy({ id: ownerId }: Actor): MediaWhere[] {
+  const own = { ownerId, deletedAt: null };
+  return [
+    { filmVideos: { some: own } },
+    { filmPosters: { some: own } },
+    { videoFiles: { some: own } },
+    { videoCovers: { some: own } },
+    { photos: { some: { deletedAt: null, albums: { some: { album: own } } } } },
+    { photos: { some: own } },
+    { productFiles: { some: { product: own } } },
+    { variantFiles: { some: { variant: { product: own } } } },
+  ];
 }
 
 /**

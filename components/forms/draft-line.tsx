@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useSignInAgain } from '#components/auth/sign-in-again.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { isTooMany } from '#lib/client/draft-keeper.ts';
 import { formatSince } from '#lib/client/format.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -35,7 +36,7 @@ function NotKept({ error, onTryAgain }: { error: unknown; onTryAgain: () => void
   return (
     <Notice tone="danger">
       <p>{t('draft.failed')}</p>
-      <p className="mt-1">{errorSentence(error)}</p>
+      <p className="mt-1">{isTooMany(error) ? t('draft.tooMany') : errorSentence(error)}</p>
       <Button
         look="secondary"
         size="small"

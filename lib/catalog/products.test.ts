@@ -166,9 +166,9 @@ describe('saving', () => {
       where: { noun: 'product', subjectId: id },
       orderBy: { createdAt: 'asc' },
     });
-    expect(rows.map(({ actorId, action }) => [actorId, action])).toEqual([
-      [editor.id, 'create'],
-      [editor.id, 'update'],
+    expect(rows.map(({ actorId, action, details }) => [actorId, action, details])).toEqual([
+      [editor.id, 'create', {}],
+      [editor.id, 'update', { fields: ['title'] }],
     ]);
   });
 });

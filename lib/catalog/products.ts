@@ -74,7 +74,10 @@ export function updateProduct(
       data: { ...fields, version: { increment: 1 } },
       select: { id: true },
     });
-    await closeSave(tx, { actor, action: 'update', noun, subjectId: id, now, draftId });
+    await closeSave(tx, {
+      ...{ actor, action: 'update', noun, subjectId: id, now, draftId },
+      details: { fields: Object.keys(patch) },
+    });
     return readProduct(tx, id);
   });
 }

@@ -16,3 +16,11 @@ test('a link keeps a web address only, and opens apart', () => {
   );
   expect(sanitizeSynopsis('<a href="javascript:alert(1)">a</a>')).not.toContain('javascript');
 });
+
+test('what grows too long by it is refused: the form could not save it again', () => {
+  const link = '<a href="https://a.example">a</a>';
+  expect(() => sanitizeSynopsis(link.repeat(1500))).toThrow(
+    expect.objectContaining({ fields: [{ path: 'synopsis', message: 'tooLong' }] }),
+  );
+  expect(sanitizeSynopsis(link.repeat(500)).length).toBeLessThan(50_000);
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '#lib/shared/errors.ts';
 import type { DraftInput } from '#lib/shared/schemas/draft.ts';
-import { DraftKeeper } from './draft-keeper.ts';
+import { DraftKeeper, isTooMany } from './draft-keeper.ts';
 import { NetworkError } from './network-error.ts';
 
 type Put = { id: string; title: unknown; keepalive: boolean };
@@ -185,4 +185,11 @@ test('another draft begins with nothing of the one before', async () => {
   type('B');
   await wait(800);
   expect(puts).toMatchObject([{ id: 'd2', title: 'B' }]);
+});
+
+test('too many drafts is not what any other conflict is', () => {
+  const fields = [{ path: 'drafts', message: 'Save or discard some.' }];
+  expect(isTooMany(new AppError('conflict', 'Too many.', { fields }))).toBe(true);
+  expect(isTooMany(new AppError('conflict', 'It was saved.'))).toBe(false);
+  expect(isTooMany(new TypeError('offline'))).toBe(false);
 });

@@ -13,6 +13,11 @@ export type DraftState =
   /** The form was saved or discarded somewhere else: nothing more is kept. */
   | { name: 'over' };
 
+/** Whether it failed because the person has too many drafts already. */
+export function isTooMany(error: unknown): boolean {
+  return error instanceof AppError && error.fields.some(({ path }) => path === 'drafts');
+}
+
 export type DraftEdges = {
   put(id: string, input: DraftInput, options: { keepalive: boolean }): Promise<unknown>;
   now(): Date;

@@ -10,6 +10,10 @@ import {
   titleSchema as title,
 } from './record.ts';
 
+/** Of its HTML, as it is sent and as it is kept. */
+export const longestSynopsis = 50_000;
+const synopsis = z.string().max(longestSynopsis, 'tooLong');
+
 const slug = z
   .string()
   .trim()
@@ -20,7 +24,7 @@ export const filmInputSchema = z.object({
   title,
   /** Left out or empty: made from the title. */
   slug: slug.or(z.literal('')).optional(),
-  synopsis: z.string().max(50_000, 'tooLong').default(''),
+  synopsis: synopsis.default(''),
   year: z.int('year').min(1878, 'year').max(2200, 'year').nullable().default(null),
   categoryId: id.nullable().default(null),
   videoId: id.nullable().default(null),
@@ -36,7 +40,7 @@ export type FilmDraft = z.input<typeof filmInputSchema>;
 export const filmPatchSchema = z.object({
   title: title.optional(),
   slug: slug.optional(),
-  synopsis: z.string().max(50_000, 'tooLong').optional(),
+  synopsis: synopsis.optional(),
   year: z.int('year').min(1878, 'year').max(2200, 'year').nullable().optional(),
   categoryId: id.nullable().optional(),
   videoId: id.nullable().optional(),

@@ -10,15 +10,22 @@ import { keepPlaces } from './keep-places.ts';
 import { ownedBy } from './own.ts';
 
 /**
- * Part of the transaction that makes the photo. The album's version is raised, so that who is just
- * arranging it does not lose this one. Throws `invalid_request` naming `albumId`.
+ * The first part of the transaction that makes a photo for an album: whoever arranges that holds the
+ * album before its pictures, too. Throws `invalid_request` naming `albumId`.
+ */
+export async function holdAlbum(tx: Transaction, albumId: string, actor: Actor): Promise<void> {
+  const album = await lockRecord(tx, 'album', { id: albumId, ...ownedBy(actor) });
+  if (!album || album.deletedAt) throw wrong('albumId', 'Choose an album of your own.');
+}
+
+/**
+ * Part of the same transaction. The album's version is raised, so that who is just arranging it does
+ * not lose this one. Throws `invalid_request` naming `albumId`.
  */
 export async function appendPhoto(
   tx: Transaction,
-  { albumId, photoId, actor }: { albumId: string; photoId: string; actor: Actor },
+  { albumId, photoId }: { albumId: string; photoId: string },
 ): Promise<void> {
-  const album = await lockRecord(tx, 'album', { id: albumId, ...ownedBy(actor) });
-  if (!album || album.deletedAt) throw wrong('albumId', 'Choose an album of your own.');
   const { _count: count, _max: last } = await tx.albumPhoto.aggregate({
     where: { albumId },
     _count: true,

@@ -154,3 +154,15 @@ test('albums and photos of somebody else are not there', async () => {
   await expect(updatePhoto(photo.id, { alt: 'x' }, stranger)).rejects.toMatchObject(refused);
   expect(await photoIdsOf(album.id)).toEqual([photo.id]);
 });
+
+test('pictures become photos of an album while it is saved with the same pictures', async () => {
+  const album = await addAlbum([]);
+  const mediaIds = await Promise.all(Array.from({ length: 8 }, () => picture()));
+  await Promise.all([
+    ...mediaIds.map((mediaId) => addPhoto({ mediaId, albumId: album.id })),
+    updateAlbum(album.id, { mediaIds }, as(editor)),
+    updateAlbum(album.id, { mediaIds: mediaIds.toReversed() }, as(editor)),
+  ]);
+  const { photos } = await getAlbum(album.id, as(editor));
+  expect(new Set(photos.map(({ mediaId }) => mediaId))).toEqual(new Set(mediaIds));
+});

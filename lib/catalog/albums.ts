@@ -1,7 +1,7 @@
 // Albums: reading and saving.
 import 'server-only';
 import { type AlbumWhere, albumInclude, toAlbums } from '../db/albums.ts';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { containing } from '../db/containing.ts';
 import {
   type Album,
@@ -30,7 +30,7 @@ export function createAlbum(input: AlbumInput, context: CreateContext): Promise<
   const { actor, ports, idempotencyKey } = context;
   const { title, mediaIds, draftId } = input;
   const insert = () =>
-    ports.db.$transaction(async (tx) => {
+    transact(ports.db, async (tx) => {
       const { id } = await tx.album.create({
         data: { title, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
       });
@@ -55,7 +55,7 @@ export function updateAlbum(
   { version, draftId, photoIds: named, mediaIds, ...patch }: AlbumPatch,
   { actor, ports }: Context,
 ): Promise<Album> {
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
     await tx.album.update({ where: { id }, data: { ...patch, version: { increment: 1 } } });
     const now = ports.now();

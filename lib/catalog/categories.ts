@@ -1,6 +1,6 @@
 // Categories, shared by everybody.
 import 'server-only';
-import { isMissingReference, isUniqueViolation, type Transaction } from '../db/client.ts';
+import { isMissingReference, isUniqueViolation, type Transaction, transact } from '../db/client.ts';
 import { sameWords } from '../db/containing.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -52,7 +52,7 @@ export async function createCategory(
 }
 
 function insertCategory(name: string, { actor, ports, idempotencyKey }: CreateContext) {
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     if (await tx.category.count({ where: { name: sameWords(name) } })) throw nameTaken();
     const slugs = slugsLike(slugFrom(name));
     const taken = await tx.category.findMany({
@@ -82,7 +82,7 @@ export async function renameCategory(
 ): Promise<Category> {
   requireAdmin(actor);
   try {
-    return await ports.db.$transaction(async (tx) => {
+    return await transact(ports.db, async (tx) => {
       const isTaken = await tx.category.count({ where: { name: sameWords(name), NOT: { id } } });
       if (isTaken) throw nameTaken();
       const { count } = await tx.category.updateMany({ where: { id }, data: { name } });
@@ -101,7 +101,7 @@ export async function renameCategory(
 /** For good; what was filed under it has no category then. Throws `forbidden` or `not_found`. */
 export async function deleteCategory(id: string, { actor, ports }: Context): Promise<void> {
   requireAdmin(actor);
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     const category = await tx.category.findUnique({ where: { id }, select: { name: true } });
     const { count } = await tx.category.deleteMany({ where: { id } });
     if (!category || count === 0) throw notFound();

@@ -1,7 +1,7 @@
 // Unsaved forms: kept while they are written, gone with the save.
 import 'server-only';
 import { z } from 'zod';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { draftExpiry, draftInclude, endDraft, livingDraft, toDraft } from '../db/drafts.ts';
 import { countAttempt } from '../db/rate-limits.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -30,7 +30,7 @@ export async function putDraft(
   await countSave(actor, ports);
   const now = ports.now();
   const data = { ...input, fields: input.fields as object, expiresAt: draftExpiry(now) };
-  const row = await ports.db.$transaction(async (tx) => {
+  const row = await transact(ports.db, async (tx) => {
     const change = () =>
       tx.draft.updateMany({ where: { id, ownerId: actor.id, endedAt: null }, data });
     if ((await change()).count === 0) {

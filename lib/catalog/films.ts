@@ -1,6 +1,6 @@
 // Films: reading and saving.
 import 'server-only';
-import { isUniqueViolation, type Transaction } from '../db/client.ts';
+import { isUniqueViolation, type Transaction, transact } from '../db/client.ts';
 import { containing } from '../db/containing.ts';
 import { type FilmWhere, filmInclude, toFilm } from '../db/films.ts';
 import { ports as livePorts, type Ports } from '../ports/ports.ts';
@@ -43,7 +43,7 @@ export async function createFilm(input: FilmInput, context: CreateContext): Prom
 
 function insertFilm(input: FilmInput, { actor, ports, idempotencyKey }: CreateContext) {
   const { slug, synopsis, draftId, ...fields } = input;
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     await attachNew(tx, files, { after: input, ownerIds: [actor.id] });
     const { id } = await tx.film.create({
       data: {
@@ -72,7 +72,7 @@ export async function updateFilm(
   const { actor, ports } = context;
   const now = ports.now();
   try {
-    return await ports.db.$transaction(async (tx) => {
+    return await transact(ports.db, async (tx) => {
       const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
       const before = await tx.film.findUniqueOrThrow({ where: { id } });
       await attachNew(tx, files, { before, after: patch, ownerIds: [actor.id, ownerId] });

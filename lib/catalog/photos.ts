@@ -1,10 +1,10 @@
 // Photos: reading and saving.
 import 'server-only';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { containing } from '../db/containing.ts';
 import { type PhotoWhere, photoInclude, toPhoto } from '../db/photos.ts';
 import type { Photo, PhotoInput, PhotoListQuery, PhotoPatch } from '../shared/schemas/photo.ts';
-import { appendPhoto } from './album-photos.ts';
+import { appendPhoto, holdAlbum } from './album-photos.ts';
 import { attachNew, releaseReplaced } from './change-files.ts';
 import { closeSave } from './close-save.ts';
 import { type CreateContext, createOnce } from './create-once.ts';
@@ -24,12 +24,13 @@ export function createPhoto(input: PhotoInput, context: CreateContext): Promise<
   const { actor, ports, idempotencyKey } = context;
   const { draftId, albumId, ...fields } = input;
   const insert = () =>
-    ports.db.$transaction(async (tx) => {
+    transact(ports.db, async (tx) => {
+      if (albumId) await holdAlbum(tx, albumId, actor);
       await attachNew(tx, files, { after: input, ownerIds: [actor.id] });
       const { id } = await tx.photo.create({
         data: { ...fields, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
       });
-      if (albumId) await appendPhoto(tx, { albumId, photoId: id, actor });
+      if (albumId) await appendPhoto(tx, { albumId, photoId: id });
       await closeSave(tx, {
         ...{ actor, action: 'create', noun, subjectId: id, now: ports.now(), draftId },
         details: albumId ? { albumId } : {},
@@ -49,7 +50,7 @@ export function updatePhoto(
   { actor, ports }: Context,
 ): Promise<Photo> {
   const now = ports.now();
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
     const before = await tx.photo.findUniqueOrThrow({ where: { id } });
     await attachNew(tx, files, { before, after: patch, ownerIds: [actor.id, ownerId] });

@@ -300,6 +300,22 @@ describe('SKUs', () => {
   });
 });
 
+test('two products that want each other’s SKU at the same instant are each told, or saved', async () => {
+  for (const round of [1, 2, 3]) {
+    const [one, other] = [
+      await create({ sku: `One-${round}` }),
+      await create({ sku: `Two-${round}` }),
+    ];
+    const swaps = [1, 2, 3].flatMap(() => [
+      update(one.id, { sku: other.sku }),
+      update(other.id, { sku: one.sku }),
+    ]);
+    for (const result of await Promise.allSettled(swaps)) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict' });
+    }
+  }
+});
+
 describe('the trash', () => {
   test('keeps images and variants; emptied, it lets the images go', async () => {
     const [a = '', b = ''] = await addImages(2);

@@ -1,6 +1,6 @@
 // Products: reading and saving.
 import 'server-only';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { containing } from '../db/containing.ts';
 import {
   type ProductRow,
@@ -42,7 +42,7 @@ function insertProduct(
 ): Promise<Product> {
   const { imageIds, variants, ...fields } = input;
   const now = ports.now();
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     const bare = await tx.product.create({
       data: { ...fields, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
       include: productInclude,
@@ -65,7 +65,7 @@ export function updateProduct(
 ): Promise<Product> {
   const { imageIds, variants, ...fields } = patch;
   const now = ports.now();
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     await lockOwn(tx, noun, { id, actor, version });
     const before = await findProduct(tx, id);
     await saveParts(tx, before, patch, { ownerIds: [actor.id, before.ownerId], now });

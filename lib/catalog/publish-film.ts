@@ -1,5 +1,6 @@
 // Showing a film to everybody, or to nobody any more.
 import 'server-only';
+import { transact } from '../db/client.ts';
 import { recordAudit } from './audit.ts';
 import { type Context, lockOwn } from './own.ts';
 
@@ -16,7 +17,7 @@ export async function setPublished(
   const other = isPublished
     ? { OR: [{ publishedAt: null }, { publishedAt: { gt: now } }] }
     : { publishedAt: { not: null } };
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     await lockOwn(tx, 'film', { id, actor });
     const { count } = await tx.film.updateMany({
       where: { id, ...other },

@@ -1,5 +1,6 @@
 // Emptying the trash of what has lain there for thirty days.
 import 'server-only';
+import { transact } from '../db/client.ts';
 import { findDeletedBefore, lockRecord } from '../db/records.ts';
 import { log } from '../env/log.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -29,7 +30,7 @@ export async function purgeExpired(ports: Ports): Promise<{ purged: number; fail
 
 /** Says no when it was restored meanwhile. */
 function purgeOne(noun: Noun, { id, before }: { id: string; before: Date }, ports: Ports) {
-  return ports.db.$transaction(async (tx) => {
+  return transact(ports.db, async (tx) => {
     const row = await lockRecord(tx, noun, { id });
     if (!row?.deletedAt || row.deletedAt >= before) return false;
     await removeForGood(tx, noun, row, { actor: null, now: ports.now() });

@@ -1,6 +1,6 @@
 // The trash: into it, out of it, and from it for good. The same for every kind of record.
 import 'server-only';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { mediaOf } from '../db/media-uses.ts';
 import { deleteRecord, type RecordRow, setDeletedAt } from '../db/records.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -25,7 +25,7 @@ export async function trashRecord(
   { actor, ports }: Context,
 ): Promise<void> {
   const now = ports.now();
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     await lockOwn(tx, noun, { id, actor });
     await setDeletedAt(tx, noun, { id, deletedAt: now });
     await recordAudit(tx, { actor, action: 'delete', noun, subjectId: id, now });
@@ -38,7 +38,7 @@ export async function restoreRecord(
   id: string,
   { actor, ports }: Context,
 ): Promise<void> {
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     await lockTrashed(tx, noun, { id, actor });
     await setDeletedAt(tx, noun, { id, deletedAt: null });
     await recordAudit(tx, { actor, action: 'restore', noun, subjectId: id, now: ports.now() });
@@ -51,7 +51,7 @@ export async function purgeRecord(
   id: string,
   { actor, ports }: Context,
 ): Promise<void> {
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     const row = await lockTrashed(tx, noun, { id, actor });
     await removeForGood(tx, noun, row, { actor, now: ports.now() });
   });

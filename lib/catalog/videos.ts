@@ -1,6 +1,6 @@
 // Videos: reading and saving.
 import 'server-only';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { containing } from '../db/containing.ts';
 import { toVideo, type VideoWhere, videoInclude } from '../db/videos.ts';
 import type { Video, VideoInput, VideoListQuery, VideoPatch } from '../shared/schemas/video.ts';
@@ -23,7 +23,7 @@ export async function createVideo(input: VideoInput, context: CreateContext): Pr
   const { actor, ports, idempotencyKey } = context;
   const { draftId, ...fields } = input;
   const insert = () =>
-    ports.db.$transaction(async (tx) => {
+    transact(ports.db, async (tx) => {
       await attachNew(tx, files, { after: input, ownerIds: [actor.id] });
       const { id } = await tx.video.create({
         data: { ...fields, ownerId: actor.id, idempotencyKey: idempotencyKey ?? null },
@@ -50,7 +50,7 @@ export async function updateVideo(
 ): Promise<Video> {
   const now = ports.now();
   try {
-    return await ports.db.$transaction(async (tx) => {
+    return await transact(ports.db, async (tx) => {
       const { ownerId } = await lockOwn(tx, noun, { id, actor, version });
       const before = await tx.video.findUniqueOrThrow({ where: { id } });
       await attachNew(tx, files, { before, after: patch, ownerIds: [actor.id, ownerId] });

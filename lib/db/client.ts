@@ -36,6 +36,31 @@ export function isMissingReference(error: unknown, column: string): boolean {
   return isRefusal(error, 'P2003', column);
 }
 
+const mostAttempts = 4;
+
+/**
+ * A transaction that is begun again when PostgreSQL ended it because two waited for each other: nothing
+ * of it was done then, and the other one is through.
+ */
+export async function transact<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction(work);
+    } catch (error) {
+      if (attempt === mostAttempts || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** 40P01, which Prisma passes on in several shapes. */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return JSON.stringify(error.meta ?? {}).includes('40P01');
+}
+
 /** What PostgreSQL says of a NUL in a text (22021, 22P05) and of a date before its calendar (22008). */
 const unstorable = /\b(22021|22P05|22008)\b/;
 

@@ -1,5 +1,6 @@
 // Media: reading, deleting, processing again.
 import 'server-only';
+import { transact } from '../db/client.ts';
 import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
 import { detachMedia } from '../ports/detach-media.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -33,7 +34,7 @@ export async function reprocessMedia(
   if (before.status === 'failed' && !(await hasOriginal(before, ports))) {
     throw new AppError('conflict', 'The original is gone: upload the file again.');
   }
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     const expected = { status: { in: statesBefore('processing') } };
     const isStarted =
       before.status !== 'uploading' &&
@@ -55,7 +56,7 @@ export async function deleteMedia(
   { actor, ports, isForced }: Context & { isForced: boolean },
 ): Promise<void> {
   await findOwn(id, actor, ports);
-  await ports.db.$transaction(async (tx) => {
+  await transact(ports.db, async (tx) => {
     // What uses it before the media itself: in the order a save locks them.
     if (isForced) await detachMedia(tx, id, actor);
     await markForDeletion(tx, id, { now: ports.now(), isForced });

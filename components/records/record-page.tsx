@@ -20,6 +20,8 @@ type RecordPageProps<N extends Noun> = {
   records: readonly Records[N][];
   /** How many there are on all pages. */
   count: number;
+  /** What was asked when they came; while the next answer is waited for, these stay. */
+  shown: string;
   search: URLSearchParams;
   Face: RecordFace<N>;
   layout: Layout;
@@ -31,7 +33,7 @@ const listClasses = {
 };
 
 export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
-  const { noun, records, count, search, Face, layout } = props;
+  const { noun, records, count, shown, search, Face, layout } = props;
   const t = useTranslations('records');
   const ids = useMemo(() => records.map(({ id }) => id), [records]);
   const asked = apiSearch(noun, search);
@@ -57,7 +59,8 @@ export function RecordPage<N extends Noun>(props: RecordPageProps<N>) {
             : t(countOf(noun), { count })}
         </p>
       </div>
-      <ul ref={list} className={listClasses[layout]}>
+      {/* Another answer is another list: what is in both would jump to its new place, under a pointer. */}
+      <ul key={shown} ref={list} className={listClasses[layout]}>
         {records.map((record) => (
           <Face key={record.id} record={record} />
         ))}

@@ -5,7 +5,7 @@ import { CircleAlert, FolderOpen, SearchX, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { recordsQuery } from '#lib/client/records.ts';
@@ -32,7 +32,10 @@ export function RecordResults<N extends Noun>(props: RecordResultsProps<N>) {
   const t = useTranslations('records');
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();
-  const list = useQuery(recordsQuery(noun, apiSearch(noun, search)));
+  const asked = apiSearch(noun, search);
+  const list = useQuery(recordsQuery(noun, asked));
+  const [shown, setShown] = useState(asked);
+  if (!list.isPlaceholderData && shown !== asked) setShown(asked);
   if (list.isPending) return <LoadingRecords layout={layout} />;
   if (!list.data) {
     return (
@@ -47,7 +50,7 @@ export function RecordResults<N extends Noun>(props: RecordResultsProps<N>) {
   if (results.length === 0) return <Nothing {...props} />;
   return (
     <div aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? 'opacity-60' : ''}>
-      <RecordPage {...props} records={results} count={count} />
+      <RecordPage {...props} shown={shown} records={results} count={count} />
       <Pager noun={noun} next={next} previous={previous} />
     </div>
   );

@@ -212,3 +212,15 @@ test('field errors stand beside their fields, and a double click makes one film'
   await page.goto('/films?q=Twice');
   await expect(page.getByText('1 film', { exact: true })).toBeVisible();
 });
+
+test('a film by the title of another gets an address of its own', async ({ editorPage: page }) => {
+  const title = `Namesake ${crypto.randomUUID().slice(0, 8)}`;
+  const first = await page.request.post('/api/films', { data: { title } });
+  const { slug } = await first.json();
+  await openFilmForm(page);
+  await page.getByLabel('Title').fill(title);
+  await expect(page.getByLabel('Address')).toHaveValue(slug);
+  await saveButton(page).click();
+  await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
+  await expect(page.getByLabel('Address')).toHaveValue(`${slug}-2`);
+});

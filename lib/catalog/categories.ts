@@ -6,10 +6,11 @@ import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Category } from '../shared/schemas/category.ts';
+import { slugFrom } from '../shared/slug.ts';
 import { recordAudit } from './audit.ts';
 import { type CreateContext, createOnce } from './create-once.ts';
 import type { Context } from './own.ts';
-import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
+import { freeSlug, slugsLike } from './slugs.ts';
 
 const there = { where: { deletedAt: null } };
 const fields = {
@@ -54,7 +55,7 @@ export async function createCategory(
 function insertCategory(name: string, { actor, ports, idempotencyKey }: CreateContext) {
   return transact(ports.db, async (tx) => {
     if (await tx.category.count({ where: { name: sameWords(name) } })) throw nameTaken();
-    const slugs = slugsLike(slugFrom(name));
+    const slugs = slugsLike(slugFrom(name) || 'category');
     const taken = await tx.category.findMany({
       where: { slug: { in: slugs } },
       select: { slug: true },

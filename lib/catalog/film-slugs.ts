@@ -2,12 +2,13 @@
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import { AppError } from '../shared/errors.ts';
+import { slugFrom } from '../shared/slug.ts';
 import { type Context, ownedBy } from './own.ts';
-import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
+import { freeSlug, slugsLike } from './slugs.ts';
 
 /** One that is free at this moment; films in the trash keep theirs. */
 export async function slugForTitle(tx: Transaction, title: string): Promise<string> {
-  const slugs = slugsLike(slugFrom(title));
+  const slugs = slugsLike(slugFrom(title) || 'film');
   const taken = await tx.film.findMany({ where: { slug: { in: slugs } }, select: { slug: true } });
   return freeSlug(slugs, new Set(taken.map((film) => film.slug)));
 }

@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { freeSlug, slugFrom, slugsLike } from './slugs.ts';
-
-test.each([
-  ['Été à Paris!', 'ete-a-paris'],
-  ['  The   Long — Goodbye  ', 'the-long-goodbye'],
-  ['東京', 'film'],
-  ['../../etc/passwd', 'etc-passwd'],
-  ['x'.repeat(300), 'x'.repeat(100)],
-])('%s becomes %s', (title, slug) => {
-  expect(slugFrom(title)).toBe(slug);
-});
+import { freeSlug, slugsLike } from './slugs.ts';
 
 test('a taken slug gets the next free number', () => {
   const slugs = slugsLike('a');

@@ -1,20 +1,6 @@
-// Readable addresses made from titles.
+// Addresses that nobody has yet.
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-
-const longest = 100;
-
-/** `Été à Paris!` → `ete-a-paris`; `film` when nothing of the title can be spelled in ASCII. */
-export function slugFrom(title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, longest)
-    .replace(/^-+|-+$/g, '');
-  return slug || 'film';
-}
 
 const numbered = 20;
 

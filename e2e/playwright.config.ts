@@ -18,8 +18,8 @@ export default defineConfig({
   outputDir: '../test-results',
   // Encoding keeps both cores of a small machine busy; a second worker would only make it wait.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   // What passes only then is listed as flaky: a fault to mend, but none that holds everybody up.
   retries: 1,

@@ -23,6 +23,8 @@ await runApp({
   overrides: {
     DATA_DIR: join(folder, 'data'),
     PORT: process.env.E2E_PORT ?? '',
+    // Most of what a small machine does in these tests is to encode; how well is asked elsewhere.
+    VIDEO_PRESET: 'ultrafast',
     SEED_ADMIN_EMAIL: people.admin.email,
     SEED_ADMIN_PASSWORD: people.admin.password,
     SEED_EDITOR_EMAIL: people.editor.email,

@@ -4,13 +4,13 @@ import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { formatDay } from '#lib/client/format.ts';
-import { anything, type Condition, conditionsOf, type MediaFilter } from './media-filter.ts';
+import { type Condition, conditionsOf, type MediaFilter, noConditions } from './media-filter.ts';
 
 type FilterLineProps = {
   /** Null while nobody knows. */
   count: number | null;
   filter: MediaFilter;
-  onChange: (filter: MediaFilter) => void;
+  onChange: (changes: Partial<MediaFilter>) => void;
 };
 
 /** As high with filters as without: what is below stays where it is. */
@@ -39,7 +39,7 @@ function FilterChips({ filter, onChange }: Omit<FilterLineProps, 'count'>) {
             <button
               type="button"
               aria-label={t('removeFilter', { filter: wordsOf(name) })}
-              onClick={() => onChange({ ...filter, [name]: '' })}
+              onClick={() => onChange({ [name]: '' })}
               className="inline-flex h-8 max-w-64 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-accent-strong text-sm hover:bg-sunken"
             >
               <span className="truncate">{wordsOf(name)}</span>
@@ -48,11 +48,7 @@ function FilterChips({ filter, onChange }: Omit<FilterLineProps, 'count'>) {
           </li>
         ))}
         <li>
-          <Button
-            look="quiet"
-            size="small"
-            onClick={() => onChange({ ...anything, sort: filter.sort })}
-          >
+          <Button look="quiet" size="small" onClick={() => onChange(noConditions)}>
             {t('clearFilters')}
           </Button>
         </li>

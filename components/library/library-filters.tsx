@@ -16,7 +16,7 @@ import { ViewSwitch } from './view-switch.tsx';
 
 type LibraryFiltersProps = {
   filter: MediaFilter;
-  onChange: (filter: MediaFilter) => void;
+  onChange: (changes: Partial<MediaFilter>) => void;
   view: LibraryView;
   onView: (view: LibraryView) => void;
 };
@@ -30,7 +30,7 @@ export function LibraryFilters({ filter, onChange, view, onView }: LibraryFilter
         label={t('search')}
         placeholder={t('searchPlaceholder')}
         words={filter.q}
-        onSearch={(q) => onChange({ ...filter, q })}
+        onSearch={(q) => onChange({ q })}
       />
       <div className="flex gap-3 max-sm:w-full">
         <Choice
@@ -38,14 +38,14 @@ export function LibraryFilters({ filter, onChange, view, onView }: LibraryFilter
           anyLabel={t('allTypes')}
           value={filter.type}
           options={mediaTypes.map((type) => ({ value: type, label: t(`types.${type}`) }))}
-          onChoose={(type) => onChange({ ...filter, type })}
+          onChoose={(type) => onChange({ type })}
         />
         <Choice
           label={t('status')}
           anyLabel={t('allStatuses')}
           value={filter.status}
           options={mediaStatuses.map((status) => ({ value: status, label: media(status) }))}
-          onChoose={(status) => onChange({ ...filter, status })}
+          onChoose={(status) => onChange({ status })}
         />
       </div>
       <div className="flex gap-3 max-sm:w-full">
@@ -55,7 +55,7 @@ export function LibraryFilters({ filter, onChange, view, onView }: LibraryFilter
           value={filter.sort}
           options={mediaSorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
           onValueChange={(chosen) =>
-            onChange({ ...filter, sort: mediaSorts.find((sort) => sort === chosen) ?? filter.sort })
+            onChange({ sort: mediaSorts.find((sort) => sort === chosen) ?? filter.sort })
           }
           className="min-w-0 sm:w-40"
         />
@@ -93,7 +93,7 @@ function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 
                 { value: '1', label: t('used') },
                 { value: '0', label: t('unused') },
               ]}
-              onChoose={(attached) => onChange({ ...filter, attached })}
+              onChoose={(attached) => onChange({ attached })}
             />
           )}
         </Field>
@@ -105,7 +105,7 @@ function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 
                 type="date"
                 value={from}
                 max={to || undefined}
-                onChange={({ target }) => onChange({ ...filter, from: target.value })}
+                onChange={({ target }) => onChange({ from: target.value })}
               />
             )}
           </Field>
@@ -116,7 +116,7 @@ function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 
                 type="date"
                 value={to}
                 min={from || undefined}
-                onChange={({ target }) => onChange({ ...filter, to: target.value })}
+                onChange={({ target }) => onChange({ to: target.value })}
               />
             )}
           </Field>

@@ -9,7 +9,7 @@ import { FilterLine } from './filter-line.tsx';
 import { LibraryFilters } from './library-filters.tsx';
 import { LibraryUploads } from './library-uploads.tsx';
 import { MediaDrawer } from './media-drawer.tsx';
-import { anything, apiSearch, conditionsOf } from './media-filter.ts';
+import { apiSearch, conditionsOf, noConditions } from './media-filter.ts';
 import { MediaResults } from './media-results.tsx';
 import { useLibraryAddress } from './use-library-address.ts';
 import { type FirstPage, useMediaList } from './use-media-list.ts';
@@ -42,7 +42,7 @@ export function Library({ first, keptView, keepView }: LibraryProps) {
         isFiltered={conditionsOf(filter).length > 0}
         openedId={openedId}
         onOpen={open}
-        onClear={() => lookFor({ ...anything, sort: filter.sort })}
+        onClear={() => lookFor(noConditions)}
       />
       {openedId && <MediaDrawer id={openedId} list={list} onTurnTo={turnTo} onClose={close} />}
     </DropZone>

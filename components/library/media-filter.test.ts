@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
-  anything,
   apiSearch,
   conditionsOf,
   filterSearch,
   type MediaFilter,
+  noConditions,
   readFilter,
 } from './media-filter.ts';
+
+const anything: MediaFilter = { ...noConditions, sort: '-createdAt' };
 
 test('what is looked for survives the way through the address', () => {
   const filter: MediaFilter = {

@@ -25,9 +25,9 @@ const mediaFilterSchema = z.object({
 });
 export type MediaFilter = z.output<typeof mediaFilterSchema>;
 
-export const anything: MediaFilter = {
+/** Takes all of them away; the order stays. */
+export const noConditions: Omit<MediaFilter, 'sort'> = {
   ...{ q: '', type: '', status: '', attached: '', from: '', to: '' },
-  sort: newestFirst,
 };
 
 /** What narrows the list; the order does not. */

@@ -8,7 +8,7 @@ export type LibraryAddress = {
   filter: MediaFilter;
   /** The file that is looked at. */
   openedId: string | null;
-  lookFor: (filter: MediaFilter) => void;
+  lookFor: (changes: Partial<MediaFilter>) => void;
   /** The back button closes it again. */
   open: (id: string) => void;
   /** Another one in its place: not a step of its own for the back button. */
@@ -21,6 +21,8 @@ export function useLibraryAddress(): LibraryAddress {
   const pathname = usePathname();
   const asked = new URLSearchParams(useSearchParams());
   const filter = readFilter(asked);
+  // What is drawn may be a step behind, and a change made on top of it would take the step back.
+  const filterNow = () => readFilter(new URLSearchParams(window.location.search));
   // Only a step we made ourselves leads back to this page.
   const isOpenedHere = useRef(false);
 
@@ -32,15 +34,16 @@ export function useLibraryAddress(): LibraryAddress {
   return {
     filter,
     openedId: idIn(asked.get('media')),
-    lookFor: (next) => window.history.replaceState(null, '', addressOf(next)),
+    lookFor: (changes) =>
+      window.history.replaceState(null, '', addressOf({ ...filterNow(), ...changes })),
     open(id) {
       isOpenedHere.current = true;
-      window.history.pushState(null, '', addressOf(filter, id));
+      window.history.pushState(null, '', addressOf(filterNow(), id));
     },
-    turnTo: (id) => window.history.replaceState(null, '', addressOf(filter, id)),
+    turnTo: (id) => window.history.replaceState(null, '', addressOf(filterNow(), id)),
     close() {
       if (isOpenedHere.current) window.history.back();
-      else window.history.replaceState(null, '', addressOf(filter));
+      else window.history.replaceState(null, '', addressOf(filterNow()));
       isOpenedHere.current = false;
     },
   };

@@ -10,7 +10,9 @@ export function useRecordSearch(noun: Noun) {
 
   /** Changes the address without asking the server for the page: the list asks for itself. */
   const change = (changes: Record<string, string>) => {
-    const next = changedSearch(search, changes).toString();
+    // What is drawn may be a step behind, and a change made on top of it would take the step back.
+    const now = readSearch(noun, new URLSearchParams(window.location.search));
+    const next = changedSearch(now, changes).toString();
     window.history.replaceState(null, '', next ? `${pathname}?${next}` : pathname);
   };
   return { search, change };

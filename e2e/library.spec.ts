@@ -414,9 +414,12 @@ test('works with the keyboard alone', async ({ editorPage: page }) => {
   while (!(await choose.evaluate((button) => button === document.activeElement))) {
     await page.keyboard.press('Tab');
   }
-  const choosing = page.waitForEvent('filechooser');
-  await page.keyboard.press('Enter');
-  await (await choosing).setFiles([sampleImage('by-key.jpg')]);
+  // A browser that was told only now to hand choosers over may miss the first.
+  await expect(async () => {
+    const choosing = page.waitForEvent('filechooser', { timeout: 3_000 });
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles([sampleImage('by-key.jpg')]);
+  }).toPass();
   await expectReady(card(page, 'by-key.jpg'));
 
   await page.getByRole('radio', { name: 'Grid' }).focus();

@@ -80,7 +80,7 @@ function Offers({ noun, recordId, draft }: Pick<DraftNoticesProps, 'noun' | 'rec
   if (offers.length === 0) return null;
   return (
     <Above>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         {offers.map((offer) => (
           <DraftOffer key={offer.id} offer={offer}>
             <Button size="small" onClick={() => draft.resume(offer.id)}>

@@ -24,7 +24,7 @@ export function WaitingDrafts({ noun }: { noun: Noun }) {
   const shown = showsAll ? drafts : drafts.slice(0, shownAtFirst);
   const rest = drafts.length - shown.length;
   return (
-    <section aria-label={t('draft.waiting')} className="mb-6 grid gap-3">
+    <section aria-label={t('draft.waiting')} className="mb-6 grid grid-cols-1 gap-3">
       {shown.map((draft) => (
         <DraftOffer key={draft.id} offer={draft}>
           <ResumeLink draft={draft} />

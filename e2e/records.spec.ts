@@ -110,7 +110,7 @@ test('what was deleted is in the trash, from where it comes back or goes for goo
   await expect(page.getByText('“Cedar 02” was deleted for good.')).toBeVisible();
 
   await page.getByRole('link', { name: 'All films' }).first().click();
-  await expect(page.getByRole('heading', { name: 'Films', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Films', level: 1, exact: true })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search films' }).fill('cedar');
   await expect(titles(page)).toHaveText(['Cedar 03', 'Cedar 01']);
 });
@@ -154,7 +154,7 @@ test('a film is deleted from its own page, and undone in the list', async ({
   await page.goto('/films?q=fern');
   await page.getByRole('link', { name: 'Fern 01' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Films', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Films', level: 1, exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('“Fern 01” was restored.')).toBeVisible();
   await page.goto('/films?q=fern');

@@ -190,6 +190,7 @@ test('choosing the file on its place in the form goes on as well', async ({
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(video(page).getByText('Interrupted', { exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeEnabled();
   release();
   await picker(video(page)).setInputFiles(path);
   await expectStored(video(page));

@@ -42,7 +42,8 @@ export function EditorToolbar({ editor, formats, controls }: EditorToolbarProps)
   return (
     <Toolbar.Root
       aria-label={t('toolbar')}
-      aria-controls={controls}
+      // What is not there yet cannot be named.
+      aria-controls={editor ? controls : undefined}
       className="flex flex-wrap gap-0.5 border-line border-b p-1.5"
     >
       <Tool

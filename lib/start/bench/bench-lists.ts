@@ -60,5 +60,5 @@ async function workWithList(
 
 /** Until the list shows what was asked for. */
 async function settled(page: Page): Promise<void> {
-  await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
+  await page.locator('main [aria-busy="true"]:visible').waitFor({ state: 'detached' });
 }

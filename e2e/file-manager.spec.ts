@@ -1,7 +1,7 @@
 // The file manager of a form: every way in, what is there already, what fails, what is taken away.
 import type { Locator, Page } from 'playwright/test';
 import { booksOfApp, expectGone, storedKeys } from './support/books.ts';
-import { dropFiles, pasteFiles, sampleImage } from './support/bring-files.ts';
+import { dropFiles, pasteFiles, type SampleFile, sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
   dropInManager,
@@ -31,6 +31,17 @@ async function saveProduct(page: Page, title: string, names: readonly string[]):
   await saveButton(page).click();
   await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
   await expect(page).toHaveURL(/\/products\/[^/]+\/edit/);
+}
+
+/** Files the library has; stored is enough, what is made of them may take its time. */
+async function bringToLibrary(page: Page, files: readonly SampleFile[]): Promise<void> {
+  await page.goto('/library');
+  await dropFiles(page, files);
+  const cards = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  for (const { name } of files) {
+    const isStored = /processing|ready/;
+    await expect(cards.filter({ hasText: name })).toHaveAttribute('data-media-status', isStored);
+  }
 }
 
 /** The product whose form is open, as it is saved. */
@@ -102,14 +113,7 @@ test('of files the library has, one is used as it is and one is sent again', asy
 }) => {
   const own = sku();
   const [kept, sent] = [sampleImage(`${own}-kept.jpg`), sampleImage(`${own}-sent.jpg`)];
-  await page.goto('/library');
-  await dropFiles(page, [kept, sent]);
-  for (const { name } of [kept, sent]) {
-    const card = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
-    // Stored is enough: what is made of it may take its time.
-    const isStored = /processing|ready/;
-    await expect(card.filter({ hasText: name })).toHaveAttribute('data-media-status', isStored);
-  }
+  await bringToLibrary(page, [kept, sent]);
   const libraryIds = [await idOf(page, kept.name), await idOf(page, sent.name)];
 
   await openProductForm(page);
@@ -131,6 +135,38 @@ test('of files the library has, one is used as it is and one is sent again', asy
   const { imageIds } = await savedProduct(page);
   expect(imageIds).toEqual([libraryIds[0], expect.any(String)]);
   expect(libraryIds).not.toContain(imageIds[1]);
+});
+
+test('the library goes on where its next part did not come, once it is asked again', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 503/);
+  const own = sku();
+  const names = [`${own}-one.jpg`, `${own}-two.jpg`];
+  await bringToLibrary(page, names.map(sampleImage));
+  // Parts of one file each, of which the second does not come.
+  const isList = (url: URL) => url.pathname === '/api/media' && url.searchParams.has('pageSize');
+  let isDown = true;
+  await page.route(isList, (route) => {
+    const url = new URL(route.request().url());
+    if (isDown && url.searchParams.has('cursor')) return route.fulfill({ status: 503, json: {} });
+    url.searchParams.set('pageSize', '1');
+    return route.continue({ url: url.href });
+  });
+  await openProductForm(page);
+  const manager = await openFileManager(page, 'Images');
+  await manager.getByRole('button', { name: 'From the library' }).click();
+  await manager.getByRole('searchbox').fill(own);
+  const files = manager.getByRole('listitem').filter({ hasText: own });
+  const goOn = manager.getByRole('button', { name: 'Load more' });
+  await expect(goOn).toBeVisible();
+  await expect(files).toHaveCount(1);
+  await expectAccessible(page);
+  isDown = false;
+  await goOn.click();
+  await expect(files).toHaveCount(2);
+  await expect(goOn).toBeHidden();
 });
 
 test('several are selected and removed together, had back, and removed again', async ({

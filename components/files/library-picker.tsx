@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { CircleAlert, Images, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { ListStopped } from '#components/library/list-stopped.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -87,6 +88,8 @@ function Results({ search, isFiltered, choice, listedIds }: ResultsProps) {
       <NothingYet />
     );
   }
+  // After a failure the button asks, not the scroll bar again and again.
+  const isStopped = list.hasNextPage && list.error !== null;
   return (
     <>
       <ul
@@ -103,9 +106,20 @@ function Results({ search, isFiltered, choice, listedIds }: ResultsProps) {
             onPick={choice.toggle}
           />
         ))}
+        {list.hasNextPage && !isStopped && (
+          <Places
+            from={files.length}
+            isLoading={list.isFetchingNextPage}
+            onNear={() => void list.fetchNextPage()}
+          />
+        )}
       </ul>
-      {list.hasNextPage && (
-        <More isLoading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      {isStopped && (
+        <ListStopped
+          error={list.error}
+          isLoadingMore={list.isFetchingNextPage}
+          loadMore={() => void list.fetchNextPage()}
+        />
       )}
     </>
   );
@@ -135,27 +149,31 @@ function Loading() {
 /** So far beyond what is in sight of the window that scrolls; where browsers do not know it, at its edge. */
 const askedAhead: IntersectionObserverInit & { scrollMargin: string } = { scrollMargin: '2000px' };
 
-/** Asks for more before it comes into sight; a button for whoever goes by keyboard. */
-function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void }) {
-  const t = useTranslations('library');
-  const place = useRef<HTMLDivElement>(null);
-  const latest = useRef(onMore);
+/** Of files that are still to come: who scrolls faster than they do moves on, and nothing jumps. */
+const placesAhead = 24;
+
+type PlacesProps = { from: number; isLoading: boolean; onNear: () => void };
+
+/** Asks for what belongs there before it comes into sight. */
+function Places({ from, isLoading, onNear }: PlacesProps) {
+  const first = useRef<HTMLLIElement>(null);
+  const latest = useRef(onNear);
   useEffect(() => {
-    latest.current = onMore;
+    latest.current = onNear;
   });
   useEffect(() => {
-    if (!place.current || isLoading) return;
+    if (!first.current || isLoading) return;
     const observer = new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
     }, askedAhead);
-    observer.observe(place.current);
+    observer.observe(first.current);
     return () => observer.disconnect();
   }, [isLoading]);
-  return (
-    <div ref={place} className="grid justify-items-center py-2">
-      <Button look="secondary" isBusy={isLoading} onClick={onMore}>
-        {t('loadMore')}
-      </Button>
-    </div>
-  );
+  // Named after where they stand: those that are filled go, and the others do not move.
+  const places = Array.from({ length: placesAhead }, (_, index) => from + index);
+  return places.map((place) => (
+    <li key={place} ref={place === from ? first : undefined} aria-hidden>
+      <Skeleton className="aspect-[4/3] rounded-lg" />
+    </li>
+  ));
 }

@@ -6,12 +6,12 @@ import { useCallback } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
 import type { LibraryView } from '#lib/shared/library-view.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { BulkNotice } from './bulk-notice.tsx';
+import { ListStopped } from './list-stopped.tsx';
 import { gridClasses, MediaGrid, tabStop } from './media-grid.tsx';
 import { useBulk } from './use-bulk.ts';
 import type { MediaList } from './use-media-list.ts';
@@ -87,29 +87,13 @@ function Files({ list, view, choice, bulk, openedId, onOpen }: FilesProps) {
         onAct={bulk.act}
         onGone={focusList}
       />
-      {hasMore && error && <Stopped {...{ isLoadingMore, error, loadMore }} />}
+      {hasMore && error && <ListStopped {...{ isLoadingMore, error, loadMore }} />}
     </div>
   );
 }
 
 function focusList(): void {
   tabStop(document)?.focus({ preventScroll: true });
-}
-
-type StoppedProps = Pick<MediaList, 'isLoadingMore' | 'loadMore'> & { error: Error };
-
-/** What follows did not come. */
-function Stopped({ isLoadingMore, error, loadMore }: StoppedProps) {
-  const t = useTranslations('library');
-  const errorSentence = useErrorSentence();
-  return (
-    <div className="mt-6 grid justify-items-center gap-2.5">
-      <Notice tone="danger">{errorSentence(error)}</Notice>
-      <Button look="secondary" isBusy={isLoadingMore} isWaiting={isLoadingMore} onClick={loadMore}>
-        {t('loadMore')}
-      </Button>
-    </div>
-  );
 }
 
 function LoadingCards({ view }: { view: LibraryView }) {

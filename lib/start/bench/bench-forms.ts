@@ -75,16 +75,16 @@ async function putLastFirst(page: Page, manager: Locator): Promise<void> {
     .getByRole('button', { name: /^Move (?!.* to the (left|right)$)/ })
     .focus();
   await page.keyboard.press('Space');
+  await announced(manager, /was picked up at position/);
   for (let step = 1; step < picked; step += 1) {
     await page.keyboard.press('ArrowLeft');
-    await manager
-      .getByText(`position ${picked - step} of ${picked}`)
-      .first()
-      .waitFor({ state: 'attached' });
+    await announced(manager, `position ${picked - step} of ${picked}`);
   }
   await page.keyboard.press('Space');
-  await manager
-    .getByText(/was put down at position 1 of/)
-    .first()
-    .waitFor({ state: 'attached' });
+  await announced(manager, /was put down at position 1 of/);
+}
+
+/** Until whoever listens has been told: keys that come before are not for what is moved. */
+async function announced(manager: Locator, words: string | RegExp): Promise<void> {
+  await manager.getByText(words).first().waitFor({ state: 'attached' });
 }

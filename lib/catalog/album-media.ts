@@ -1,10 +1,10 @@
 // The photos that stand for pictures in an album: those there are, and new ones.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
+import { recordAudit } from '../ports/audit.ts';
 import type { Actor } from '../shared/actor.ts';
 import { titleFrom } from '../shared/title-from.ts';
 import { attachAll } from './attach-media.ts';
-import { recordAudit } from './audit.ts';
 
 type Arranged = {
   albumId: string;

@@ -2,12 +2,12 @@
 import 'server-only';
 import { isMissingReference, isUniqueViolation, type Transaction, transact } from '../db/client.ts';
 import { sameWords } from '../db/containing.ts';
+import { recordAudit } from '../ports/audit.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Category } from '../shared/schemas/category.ts';
 import { slugFrom } from '../shared/slug.ts';
-import { recordAudit } from './audit.ts';
 import { type CreateContext, createOnce } from './create-once.ts';
 import type { Context } from './own.ts';
 import { freeSlug, slugsLike } from './slugs.ts';

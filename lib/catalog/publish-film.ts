@@ -1,7 +1,7 @@
 // Showing a film to everybody, or to nobody any more.
 import 'server-only';
 import { transact } from '../db/client.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from '../ports/audit.ts';
 import { type Context, lockOwn } from './own.ts';
 
 /**

@@ -3,10 +3,10 @@ import 'server-only';
 import { type Transaction, transact } from '../db/client.ts';
 import { mediaOf } from '../db/media-uses.ts';
 import { deleteRecord, type RecordRow, setDeletedAt } from '../db/records.ts';
+import { recordAudit } from '../ports/audit.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Noun } from '../shared/schemas/record.ts';
 import { releaseMedia } from './attach-media.ts';
-import { recordAudit } from './audit.ts';
 import { type Context, lockOwn, lockTrashed } from './own.ts';
 
 /** What a `DELETE` does: into the trash, or out of the trash for good. Throws `not_found`. */

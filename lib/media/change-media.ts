@@ -1,6 +1,7 @@
 // What people say about a media: its title, its description, what its crops and its poster show, who may see it.
 import 'server-only';
 import { signalMedia } from '../db/media-signals.ts';
+import { type AuditedDeed, recordAudit } from '../ports/audit.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
@@ -34,6 +35,10 @@ export async function changeMedia(
       select: { id: true, ownerId: true, type: true, generation: true, status: true },
     });
     if (!media) return false;
+    await recordAudit(tx, {
+      ...deedOf(fields, before),
+      ...{ actor, noun: 'media', subjectId: id, now: ports.now() },
+    });
     // A run that is under way may have read the old point: it is superseded. What is still being
     // uploaded has no run yet, and what failed would fail again.
     const hasRun = media.status === 'ready' || media.status === 'processing';
@@ -69,10 +74,22 @@ export async function setVisibility(
       where: { ...own, isPublic: !isPublic },
       data: { isPublic, version: { increment: 1 } },
     });
-    if (count > 0) return signalMedia(tx, id);
+    if (count > 0) {
+      const action = isPublic ? 'publish' : 'unpublish';
+      await recordAudit(tx, { actor, action, noun: 'media', subjectId: id, now: ports.now() });
+      return signalMedia(tx, id);
+    }
     const isThere = (await tx.media.count({ where: own })) > 0;
     if (!isThere) throw new AppError('not_found', 'There is no such media.');
   });
+}
+
+/** Who may see it weighs more than what else was changed with it. */
+function deedOf(fields: Fields, before: Media): Pick<AuditedDeed, 'action' | 'details'> {
+  const details = { fields: Object.keys(fields) };
+  const { isPublic } = fields;
+  if (isPublic === undefined || isPublic === before.isPublic) return { action: 'update', details };
+  return { action: isPublic ? 'publish' : 'unpublish', details };
 }
 
 function columnsOf({ focalPoint, posterSeconds, isPublic, title, alt }: Fields) {

@@ -2,6 +2,7 @@
 import 'server-only';
 import { transact } from '../db/client.ts';
 import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
+import { recordAudit } from '../ports/audit.ts';
 import { detachMedia } from '../ports/detach-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { markForDeletion, removeMedia } from '../ports/remove-media.ts';
@@ -42,6 +43,8 @@ export async function reprocessMedia(
     if (!isStarted) {
       throw new AppError('conflict', 'This file is being uploaded or processed already.');
     }
+    const now = ports.now();
+    await recordAudit(tx, { actor, action: 'reprocess', noun: 'media', subjectId: id, now });
   });
   ports.sendWaitingEvents();
   return getMedia(id, { actor, ports });
@@ -55,13 +58,17 @@ export async function deleteMedia(
   id: string,
   { actor, ports, isForced }: Context & { isForced: boolean },
 ): Promise<void> {
-  await findOwn(id, actor, ports);
+  const { fileName } = await findOwn(id, actor, ports);
+  const now = ports.now();
   await transact(ports.db, async (tx) => {
     // What uses it before the media itself: in the order a save locks them.
-    if (isForced) await detachMedia(tx, id, actor);
-    await markForDeletion(tx, id, { now: ports.now(), isForced });
+    if (isForced) await detachMedia(tx, id, { actor, now });
+    await markForDeletion(tx, id, { now, isForced });
     // From here on nothing can be attached to it; what was, a moment ago, is seen now.
-    if (isForced) await detachMedia(tx, id, actor);
+    if (isForced) await detachMedia(tx, id, { actor, now });
+    // Afterwards nobody can look up which file it was.
+    const details = { fileName };
+    await recordAudit(tx, { actor, action: 'delete', noun: 'media', subjectId: id, details, now });
   });
   await removeMedia(id, ports);
 }

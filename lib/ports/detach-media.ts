@@ -1,6 +1,8 @@
 // Taking a media off everything that uses it, for a deletion by force.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
+import type { Actor } from '../shared/actor.ts';
+import { type AuditedDeed, recordAudit } from './audit.ts';
 
 /**
  * Part of the transaction that marks the media for deletion. Films and videos stay without it,
@@ -11,7 +13,7 @@ import type { Transaction } from '../db/client.ts';
 export async function detachMedia(
   tx: Transaction,
   mediaId: string,
-  actor: { id: string },
+  { actor, now }: { actor: Pick<Actor, 'id'>; now: Date },
 ): Promise<void> {
   const changed = [
     ...(await detachFilms(tx, mediaId)),
@@ -19,22 +21,20 @@ export async function detachMedia(
     ...(await detachProducts(tx, mediaId)),
     ...(await removePhotos(tx, mediaId)),
   ];
-  if (changed.length === 0) return;
-  await tx.auditEntry.createMany({
-    data: changed.map((entry) => ({ ...entry, actorId: actor.id, details: { mediaId } })),
-  });
+  const details = { mediaId };
+  await recordAudit(tx, ...changed.map((change) => ({ ...change, actor, details, now })));
 }
 
-type Entry = { action: 'update' | 'purge'; noun: string; subjectId: string };
+type Change = Pick<AuditedDeed, 'action' | 'noun' | 'subjectId'>;
 
-const entriesOf =
-  (action: Entry['action'], noun: string) =>
-  ({ id }: { id: string }): Entry => ({ action, noun, subjectId: id });
+const changesOf =
+  (action: Change['action'], noun: Change['noun']) =>
+  ({ id }: { id: string }): Change => ({ action, noun, subjectId: id });
 
 const version = { increment: 1 };
 const select = { id: true };
 
-async function detachFilms(tx: Transaction, mediaId: string): Promise<Entry[]> {
+async function detachFilms(tx: Transaction, mediaId: string): Promise<Change[]> {
   const films = await tx.film.updateManyAndReturn({
     where: { OR: [{ videoId: mediaId }, { posterId: mediaId }] },
     data: { version },
@@ -42,10 +42,10 @@ async function detachFilms(tx: Transaction, mediaId: string): Promise<Entry[]> {
   });
   await tx.film.updateMany({ where: { videoId: mediaId }, data: { videoId: null } });
   await tx.film.updateMany({ where: { posterId: mediaId }, data: { posterId: null } });
-  return films.map(entriesOf('update', 'film'));
+  return films.map(changesOf('update', 'film'));
 }
 
-async function detachVideos(tx: Transaction, mediaId: string): Promise<Entry[]> {
+async function detachVideos(tx: Transaction, mediaId: string): Promise<Change[]> {
   const videos = await tx.video.updateManyAndReturn({
     where: { OR: [{ mediaId }, { coverId: mediaId }] },
     data: { version },
@@ -53,10 +53,10 @@ async function detachVideos(tx: Transaction, mediaId: string): Promise<Entry[]> 
   });
   await tx.video.updateMany({ where: { mediaId }, data: { mediaId: null } });
   await tx.video.updateMany({ where: { coverId: mediaId }, data: { coverId: null } });
-  return videos.map(entriesOf('update', 'video'));
+  return videos.map(changesOf('update', 'video'));
 }
 
-async function detachProducts(tx: Transaction, mediaId: string): Promise<Entry[]> {
+async function detachProducts(tx: Transaction, mediaId: string): Promise<Change[]> {
   const files = { some: { mediaId } };
   const products = await tx.product.updateManyAndReturn({
     where: { OR: [{ files }, { variants: { some: { files } } }] },
@@ -81,10 +81,10 @@ async function detachProducts(tx: Transaction, mediaId: string): Promise<Entry[]
               from variant_files g join variants v on v.id = g.variant_id
              where v.product_id = any(${ids})) counted
      where f.variant_id = counted.variant_id and f.media_id = counted.media_id`;
-  return products.map(entriesOf('update', 'product'));
+  return products.map(changesOf('update', 'product'));
 }
 
-async function removePhotos(tx: Transaction, mediaId: string): Promise<Entry[]> {
+async function removePhotos(tx: Transaction, mediaId: string): Promise<Change[]> {
   const photos = await tx.photo.findMany({ where: { mediaId }, select });
   const ids = photos.map(({ id }) => id);
   if (ids.length === 0) return [];
@@ -94,5 +94,5 @@ async function removePhotos(tx: Transaction, mediaId: string): Promise<Entry[]> 
     select,
   });
   await tx.photo.deleteMany({ where: { mediaId } });
-  return [...photos.map(entriesOf('purge', 'photo')), ...albums.map(entriesOf('update', 'album'))];
+  return [...photos.map(changesOf('purge', 'photo')), ...albums.map(changesOf('update', 'album'))];
 }

@@ -1,4 +1,4 @@
-// The log of who did what to which record.
+// The log of who did what to which record or file.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -11,24 +11,25 @@ export type AuditAction =
   | 'restore'
   | 'purge'
   | 'publish'
-  | 'unpublish';
+  | 'unpublish'
+  | 'reprocess';
 
 export type AuditedDeed = {
   /** Null: nobody, the app itself. */
   actor: Pick<Actor, 'id'> | null;
   action: AuditAction;
-  noun: Noun | 'category';
+  noun: Noun | 'category' | 'media';
   subjectId: string;
   details?: Record<string, string | string[]>;
   now: Date;
 };
 
 /** Part of the transaction it tells of: what did not happen leaves no row. */
-export async function recordAudit(
-  tx: Transaction,
-  { actor, action, noun, subjectId, details = {}, now }: AuditedDeed,
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: { actorId: actor?.id ?? null, action, noun, subjectId, details, createdAt: now },
+export async function recordAudit(tx: Transaction, ...deeds: AuditedDeed[]): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: deeds.map(({ actor, action, noun, subjectId, details = {}, now }) => ({
+      ...{ actorId: actor?.id ?? null, action, noun, subjectId, details },
+      createdAt: now,
+    })),
   });
 }

@@ -2,18 +2,17 @@
 // Creates a product, or changes one.
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { Controller } from 'react-hook-form';
-import { FileManager } from '#components/files/file-manager.tsx';
 import { RecordForm } from '#components/forms/record-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
-import { mostImagesOfProduct, type Product } from '#lib/shared/schemas/product.ts';
+import type { Product } from '#lib/shared/schemas/product.ts';
 import { imagesMessage } from './message-within.ts';
 import { PriceFields } from './price-fields.tsx';
-import { imagesSlot, isHeldTwice } from './product-fields.ts';
+import { imagesSlot } from './product-fields.ts';
+import { ProductImages } from './product-images.tsx';
 import { SkuInput } from './sku-input.tsx';
 import { useProductForm } from './use-product-form.ts';
 import { VariantsEditor } from './variants-editor.tsx';
@@ -32,31 +31,22 @@ export function ProductForm({ product }: { product?: Product }) {
   return (
     <RecordForm record={record}>
       <Card>
-        <Controller
-          control={control}
+        <ProductImages
+          form={form}
           name="imageIds"
-          render={({ field }) => (
-            <FileManager
-              label={t('images')}
-              purpose="product.image"
-              slot={`${place}:${imagesSlot}`}
-              page={page}
-              value={field.value ?? []}
-              onChange={field.onChange}
-              known={known}
-              maxFiles={mostImagesOfProduct}
-              isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
-              error={fieldMessage(imagesMessage(errors.imageIds))}
-            />
-          )}
+          label={t('images')}
+          slot={`${place}:${imagesSlot}`}
+          page={page}
+          known={known}
+          error={fieldMessage(imagesMessage(errors.imageIds))}
         />
       </Card>
       <Card title={t('about')}>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Field label={t('title')} isRequired error={fieldMessage(errors.title?.message)}>
             {(props) => <Input {...props} aria-required {...register('title')} />}
           </Field>
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
             <Field
               label={t('sku')}
               isRequired

@@ -4,7 +4,6 @@ import { ArrowDown, ArrowUp, Copy, GripVertical, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
-import { FileManager } from '#components/files/file-manager.tsx';
 import { type DragHandle, useSortableItem } from '#components/sorting/use-sortable-item.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { Field, FieldError } from '#components/ui/field.tsx';
@@ -12,9 +11,8 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { useFieldMessage } from '#lib/client/use-field-message.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
-import { mostImagesOfProduct } from '#lib/shared/schemas/product.ts';
 import { imagesMessage, messageWithin } from './message-within.ts';
-import { isHeldTwice } from './product-fields.ts';
+import { ProductImages } from './product-images.tsx';
 import { SkuInput } from './sku-input.tsx';
 import type { ProductForm } from './use-product-form.ts';
 
@@ -55,7 +53,7 @@ export function VariantCard(props: VariantCardProps) {
     >
       <fieldset
         aria-labelledby={titleId}
-        className="grid min-w-0 gap-4 rounded-lg border border-line p-4"
+        className="grid grid-cols-1 min-w-0 gap-4 rounded-lg border border-line p-4"
       >
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h3 id={titleId} className="min-w-0 break-words font-semibold">
@@ -63,7 +61,7 @@ export function VariantCard(props: VariantCardProps) {
           </h3>
           <VariantActions {...props} name={name} handle={handle} />
         </div>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           <Field label={t('variantName')} isRequired error={fieldMessage(faults?.name?.message)}>
             {(control) => (
               <Input {...control} aria-required {...register(`variants.${index}.name`)} />
@@ -90,23 +88,14 @@ export function VariantCard(props: VariantCardProps) {
           />
         </div>
         {faults?.options && <FieldError>{fieldMessage(messageWithin(faults.options))}</FieldError>}
-        <Controller
-          control={control}
+        <ProductImages
+          form={form}
           name={`variants.${index}.imageIds`}
-          render={({ field }) => (
-            <FileManager
-              label={t('imagesOf', { name })}
-              purpose="product.image"
-              slot={slot}
-              page={page}
-              value={field.value ?? []}
-              onChange={field.onChange}
-              known={known}
-              maxFiles={mostImagesOfProduct}
-              isHeldElsewhere={(mediaId) => isHeldTwice(form.getValues(), mediaId)}
-              error={fieldMessage(imagesMessage(faults?.imageIds))}
-            />
-          )}
+          label={t('imagesOf', { name })}
+          slot={slot}
+          page={page}
+          known={known}
+          error={fieldMessage(imagesMessage(faults?.imageIds))}
         />
       </fieldset>
     </li>

@@ -4,6 +4,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { FilterChoice } from '#components/ui/filter-choice.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SearchInput } from '#components/ui/search-input.tsx';
@@ -21,6 +22,8 @@ type LibraryFiltersProps = {
   onView: (view: LibraryView) => void;
 };
 
+const conditionClasses = 'min-w-0 sm:w-36';
+
 export function LibraryFilters({ filter, onChange, view, onView }: LibraryFiltersProps) {
   const t = useTranslations('library');
   const media = useTranslations('media');
@@ -33,19 +36,21 @@ export function LibraryFilters({ filter, onChange, view, onView }: LibraryFilter
         onSearch={(q) => onChange({ q })}
       />
       <div className="flex gap-3 max-sm:w-full">
-        <Choice
+        <FilterChoice
           label={t('type')}
           anyLabel={t('allTypes')}
           value={filter.type}
           options={mediaTypes.map((type) => ({ value: type, label: t(`types.${type}`) }))}
           onChoose={(type) => onChange({ type })}
+          className={conditionClasses}
         />
-        <Choice
+        <FilterChoice
           label={t('status')}
           anyLabel={t('allStatuses')}
           value={filter.status}
           options={mediaStatuses.map((status) => ({ value: status, label: media(status) }))}
           onChoose={(status) => onChange({ status })}
+          className={conditionClasses}
         />
       </div>
       <div className="flex gap-3 max-sm:w-full">
@@ -84,7 +89,7 @@ function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 
       <div className="grid gap-4 p-4">
         <Field label={t('use')}>
           {(control) => (
-            <Choice
+            <FilterChoice
               {...control}
               label={t('use')}
               anyLabel={t('usedOrNot')}
@@ -123,33 +128,5 @@ function MoreFilters({ filter, onChange }: Pick<LibraryFiltersProps, 'filter' | 
         </div>
       </div>
     </Panel>
-  );
-}
-
-type ChoiceProps<Value extends string> = {
-  id?: string;
-  label: string;
-  anyLabel: string;
-  value: Value | '';
-  options: { value: Value; label: string }[];
-  onChoose: (value: Value | '') => void;
-};
-
-/** A select cannot have an empty value. */
-const any = 'any';
-
-function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { id, label, anyLabel, value, options, onChoose } = props;
-  return (
-    <Select
-      {...(id ? { id } : {})}
-      aria-label={label}
-      value={value || any}
-      options={[{ value: any, label: anyLabel }, ...options]}
-      onValueChange={(chosen) =>
-        onChoose(options.find((option) => option.value === chosen)?.value ?? '')
-      }
-      className={id ? '' : 'min-w-0 sm:w-36'}
-    />
   );
 }

@@ -2,12 +2,12 @@
 // What to look for in a list of records, and in which order.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { FilterChoice } from '#components/ui/filter-choice.tsx';
 import { SearchInput } from '#components/ui/search-input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { categoriesQuery } from '#lib/client/categories.ts';
 import { type Noun, type RecordSort, recordSorts } from '#lib/shared/schemas/record.ts';
 import { AlbumChoice } from './album-choice.tsx';
-import { FilterChoice } from './filter-choice.tsx';
 import { defaultSort } from './record-search.ts';
 
 type RecordFiltersProps = {
@@ -23,6 +23,8 @@ const sortWords = {
   title: 'aToZ',
   '-title': 'zToA',
 } as const satisfies Record<RecordSort, string>;
+
+const conditionClasses = 'min-w-36 flex-1 sm:w-44 sm:flex-none';
 
 export function RecordFilters({ noun, search, onChange }: RecordFiltersProps) {
   const t = useTranslations('records');
@@ -56,7 +58,7 @@ export function RecordFilters({ noun, search, onChange }: RecordFiltersProps) {
             label: t(`sorts.${sortWords[sort]}`),
           }))}
           onValueChange={(sort) => onChange({ sort: sort === defaultSort ? '' : sort })}
-          className="min-w-36 flex-1 sm:w-44 sm:flex-none"
+          className={conditionClasses}
         />
       </div>
     </search>
@@ -70,6 +72,7 @@ function StateChoice(props: ChoiceProps) {
   return (
     <FilterChoice
       {...props}
+      className={conditionClasses}
       label={t('state')}
       anyLabel={t('allStates')}
       options={[
@@ -86,6 +89,7 @@ function CategoryChoice(props: ChoiceProps) {
   return (
     <FilterChoice
       {...props}
+      className={conditionClasses}
       label={t('category')}
       anyLabel={t('allCategories')}
       options={data?.results.map(({ id, name }) => ({ value: id, label: name })) ?? []}

@@ -29,12 +29,12 @@ export function PhotoForm({ photo }: { photo?: Photo }) {
   return (
     <RecordForm record={record}>
       <Card>
-        <div className="grid gap-6 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
           <Controller
             control={control}
             name="mediaId"
             render={({ field }) => (
-              <div className="grid content-start gap-3">
+              <div className="grid grid-cols-1 content-start gap-3">
                 <MediaField
                   label={t('image')}
                   purpose="photo.image"
@@ -44,14 +44,14 @@ export function PhotoForm({ photo }: { photo?: Photo }) {
                   saved={photo?.media ?? null}
                   onChange={(mediaId) => field.onChange(mediaId ?? '')}
                   onMore={photo ? undefined : takeMore}
-                  error={errors.mediaId && fieldMessage('file')}
+                  error={errors.mediaId && fieldMessage(field.value ? 'file' : 'required')}
                 />
                 {moreCount > 0 && <Notice tone="notice">{t('more', { count: moreCount })}</Notice>}
                 <RefusedPictures refused={refused} />
               </div>
             )}
           />
-          <div className="grid content-start gap-5">
+          <div className="grid grid-cols-1 content-start gap-5">
             <Field label={t('title')} error={fieldMessage(errors.title?.message)}>
               {(props) => <Input {...props} {...register('title')} />}
             </Field>

@@ -37,7 +37,16 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
   // This browser does not show the file itself, but what is made of it.
   const [isLocalBroken, setLocalBroken] = useState(false);
   const noteBroken = useCallback(() => setLocalBroken(true), []);
-  if (error) return <Notice tone="danger">{errorSentence(error)}</Notice>;
+  const buttons = <div className="flex flex-wrap gap-2">{children}</div>;
+  // What is known of it is shown as long as there is no better news.
+  if (!media && error) {
+    return (
+      <div className="grid grid-cols-1 gap-3">
+        <Notice tone="danger">{errorSentence(error)}</Notice>
+        {buttons}
+      </div>
+    );
+  }
   if (!media) return <Skeleton className="aspect-video" />;
 
   const isLocal = file !== null && !isLocalBroken;
@@ -46,7 +55,7 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
   return (
     <div
       className={classNames(
-        'grid gap-3 rounded-lg',
+        'grid grid-cols-1 gap-3 rounded-lg',
         isDropTarget && 'outline-2 outline-accent outline-offset-4',
       )}
     >
@@ -64,7 +73,7 @@ export function StoredMedia({ id, known, file, type, isDropTarget, children }: S
       ) : (
         <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
       )}
-      <div className="flex flex-wrap gap-2">{children}</div>
+      {buttons}
     </div>
   );
 }

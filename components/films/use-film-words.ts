@@ -2,6 +2,8 @@
 // The fields of a film in words, for who compares two versions of it.
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
+import { fileNameOf } from '#components/forms/file-name-of.ts';
+import { useFileName } from '#components/forms/use-file-name.ts';
 import { categoriesQuery } from '#lib/client/categories.ts';
 import { formatSince } from '#lib/client/format.ts';
 import type { Film, FilmDraft } from '#lib/shared/schemas/film.ts';
@@ -14,10 +16,11 @@ export function useFilmWords(before: Film | undefined) {
   const locale = useLocale();
   const categories = useQuery(categoriesQuery());
   const nothing = form('conflict.nothing');
+  const fileName = useFileName(form('newFile'));
 
   const nameOfFile = (id: unknown, theirs: Film): string => {
     const known = [theirs, before].flatMap((film) => [film?.video, film?.poster]);
-    return known.find((media) => media?.id === id)?.fileName ?? form('conflict.newFile');
+    return fileNameOf(id, known, fileName);
   };
   const describe = (field: keyof FilmDraft, value: unknown, theirs: Film): string => {
     if (value === null || value === undefined || value === '') return nothing;

@@ -1,12 +1,13 @@
 // What a file is called where two versions of a form are compared.
 import type { Media } from '#lib/shared/schemas/media.ts';
 
-/** `otherwise` for one that neither version knows: it was brought in since. */
+/** `otherwise` names one that neither version has: it was brought in, or taken away, since. */
 export function fileNameOf(
   mediaId: unknown,
   known: readonly (Media | null | undefined)[],
-  otherwise: string,
+  otherwise: (mediaId: string) => string,
 ): string {
   if (!mediaId) return '–';
-  return known.find((media) => media?.id === mediaId)?.fileName ?? otherwise;
+  const media = known.find((each) => each?.id === mediaId);
+  return media?.fileName ?? otherwise(String(mediaId));
 }

@@ -2,6 +2,7 @@
 // The photo form: the machine of every form, and what a photo is called in it.
 import { useTranslations } from 'next-intl';
 import { fileNameOf } from '#components/forms/file-name-of.ts';
+import { useFileName } from '#components/forms/use-file-name.ts';
 import { useRecordForm } from '#components/forms/use-record-form.ts';
 import { useCreateRecord, useUpdateRecord } from '#lib/client/records.ts';
 import { pages } from '#lib/shared/paths.ts';
@@ -11,6 +12,7 @@ export function usePhotoForm(photo: Photo | undefined) {
   const t = useTranslations('photo');
   const records = useTranslations('records');
   const form = useTranslations('form');
+  const fileName = useFileName(form('newFile'));
   const titleOf = ({ title }: Photo) => title || records('untitled');
   return useRecordForm({
     noun: 'photo',
@@ -21,7 +23,7 @@ export function usePhotoForm(photo: Photo | undefined) {
     labels: { title: t('title'), alt: t('alt'), mediaId: t('image') },
     describe: (field, value, theirs: Photo) =>
       field === 'mediaId'
-        ? fileNameOf(value, [photo?.media, theirs.media], form('newFile'))
+        ? fileNameOf(value, [photo?.media, theirs.media], fileName)
         : String(value || '–'),
     create: useCreateRecord('photo'),
     update: useUpdateRecord('photo', photo?.id ?? ''),

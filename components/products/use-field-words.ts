@@ -1,6 +1,7 @@
 'use client';
 // What the fields of a product are called and how their values read, where two versions are compared.
 import { useLocale, useTranslations } from 'next-intl';
+import { useFileName } from '#components/forms/use-file-name.ts';
 import { formatPrice } from '#lib/client/format.ts';
 import type { Product, ProductFields } from '#lib/shared/schemas/product.ts';
 import type { VariantFields } from './product-fields.ts';
@@ -10,11 +11,12 @@ export function useFieldWords(product: Product | undefined) {
   const t = useTranslations('product');
   const locale = useLocale();
   const none = '–';
+  const fileName = useFileName(t('newImage'));
 
   const describe = (field: string, value: unknown, theirs: Product): string => {
     const names = imageNames([theirs, ...(product ? [product] : [])]);
     const images = (ids: readonly string[] = []) =>
-      ids.map((id) => names.get(id) ?? t('newImage')).join(', ');
+      ids.map((id) => names.get(id) ?? fileName(id)).join(', ');
     const variant = ({ name, sku, options = {}, imageIds }: VariantFields) => {
       const chosen = Object.entries(options).flatMap(([option, text]) =>
         text ? [`${option}: ${text}`] : [],
@@ -41,5 +43,5 @@ export function useFieldWords(product: Product | undefined) {
 
 function imageNames(products: readonly Product[]): ReadonlyMap<string, string> {
   const images = products.flatMap((each) => [each, ...each.variants]).flatMap((of) => of.images);
-  return new Map(images.map(({ id, title, fileName }) => [id, title ?? fileName]));
+  return new Map(images.map(({ id, fileName }) => [id, fileName]));
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { fileNameOf } from '#components/forms/file-name-of.ts';
+import { useFileName } from '#components/forms/use-file-name.ts';
 import { useRecordForm } from '#components/forms/use-record-form.ts';
 import { categoriesQuery } from '#lib/client/categories.ts';
 import { useCreateRecord, useUpdateRecord } from '#lib/client/records.ts';
@@ -13,6 +14,7 @@ export function useVideoForm(video: Video | undefined) {
   const t = useTranslations('video');
   const category = useTranslations('categories');
   const form = useTranslations('form');
+  const fileName = useFileName(form('newFile'));
   const { data: categories } = useQuery(categoriesQuery());
   return useRecordForm({
     noun: 'video',
@@ -27,7 +29,7 @@ export function useVideoForm(video: Video | undefined) {
     describe: (field, value, theirs: Video) => {
       const files = [video?.media, video?.cover, theirs.media, theirs.cover];
       if (field === 'mediaId' || field === 'coverId') {
-        return fileNameOf(value, files, form('newFile'));
+        return fileNameOf(value, files, fileName);
       }
       if (field !== 'categoryId') return String(value || '–');
       return categories?.results.find(({ id }) => id === value)?.name ?? category('none');

@@ -216,6 +216,30 @@ test('two tabs with the same draft make one film', async ({
   expect(await countFilms(page, 'One film of two tabs')).toBe(1);
 });
 
+test('a window that is turned to again has what was written elsewhere meanwhile', async ({
+  editorPage: page,
+  browser,
+}) => {
+  await openFilmForm(page);
+  await title(page).fill('Begun here');
+  await expectKept(page, { title: 'Begun here' });
+  const device = await otherDevice(browser);
+  await device.goto(page.url());
+  await expect(title(device)).toHaveValue('Begun here');
+  await device.getByLabel('Year').fill('1977');
+  await synopsis(device).fill('Written there.');
+  await expectKept(device, { year: 1977 });
+  await device.context().close();
+
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(page.getByLabel('Year')).toHaveValue('1977');
+  await expect(synopsis(page)).toHaveText('Written there.');
+  await title(page).fill('Gone on with here');
+  await expectKept(page, { title: 'Gone on with here', year: 1977 });
+  await saveButton(page).click();
+  await expect(page.getByText('“Gone on with here” was created.')).toBeVisible();
+});
+
 test('two people who change one film see both versions, and choose field by field', async ({
   editorPage: page,
   browser,

@@ -13,6 +13,7 @@ import { dismissForm, useHasFormUploads } from '#lib/client/upload/use-form-uplo
 import { AppError } from '#lib/shared/errors.ts';
 import type { Draft, DraftInput } from '#lib/shared/schemas/draft.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
+import { useNewerDraft } from './use-newer-draft.ts';
 
 type DraftOptions = {
   noun: Noun;
@@ -64,6 +65,20 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
     start(draftId ? opening(draftId) : fresh());
   });
 
+  const take = useCallback(
+    (draft: Draft) => {
+      latest.current.fill(draft, formPlace(noun, recordId, draft.id));
+      const openedFrom = new Date(draft.updatedAt);
+      keeper.open(draft.id, { at: openedFrom, fields: draft.fields });
+      setSession({
+        ...{ draftId: draft.id, phase: 'opened', openedFrom },
+        broughtIn: broughtInFor(draft),
+      });
+    },
+    [noun, recordId, keeper],
+  );
+  useNewerDraft(draftId, keeper, take);
+
   useEffect(() => {
     if (phase !== 'opening') return;
     const wait = new AbortController();
@@ -72,10 +87,7 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
         if (wait.signal.aborted) return;
         if (draft.noun !== noun || draft.subjectId !== (recordId ?? null))
           return start(fresh('gone'));
-        latest.current.fill(draft, formPlace(noun, recordId, draftId));
-        const openedFrom = new Date(draft.updatedAt);
-        keeper.open(draftId, { at: openedFrom, fields: draft.fields });
-        setSession({ draftId, phase: 'opened', openedFrom, broughtIn: broughtInFor(draft) });
+        take(draft);
       },
       (error: unknown) => {
         if (wait.signal.aborted) return;
@@ -85,7 +97,7 @@ export function useDraft({ noun, recordId, ...options }: DraftOptions) {
       },
     );
     return () => wait.abort();
-  }, [phase, draftId, noun, recordId, keeper, start]);
+  }, [phase, draftId, noun, recordId, take, start]);
 
   // As soon as there is something to come back to, the address leads there.
   const isKept = hasUploads || (state.name === 'saved' && phase !== 'opening');

@@ -85,6 +85,11 @@ test('what goes through many is stopped from another page, and says what it left
   await filmBar(page).getByRole('button', { name: 'Delete' }).click();
   await question(page).getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('0 of 60')).toBeVisible();
+  const asked = page.waitForEvent('dialog');
+  void page.evaluate(() => location.reload());
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
   await page.getByRole('link', { name: 'Albums', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Albums', level: 1 })).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();

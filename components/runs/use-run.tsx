@@ -38,13 +38,20 @@ export function useRun() {
       );
     };
     show(null);
+    window.addEventListener('beforeunload', askBeforeClosing);
     try {
       return await work({ signal: stopper.signal, onProgress: show });
     } catch (error) {
       if (stopper.signal.aborted) return null;
       throw error;
     } finally {
+      window.removeEventListener('beforeunload', askBeforeClosing);
       toast.dismiss(id);
     }
   };
+}
+
+/** With the page the run would end, and nobody would say how far it came. */
+function askBeforeClosing(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }

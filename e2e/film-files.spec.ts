@@ -44,7 +44,7 @@ test('a poster that is too big, of another type or a lie is refused beside its f
   const tooBig = fileOf('panorama.jpg', 10 * 1024 * 1024, jpegStart);
   await input(poster(page)).setInputFiles(tooBig);
   await expect(complaint(poster(page))).toHaveText(
-    /^“panorama\.jpg” has 10(\.\d)? MB\. The limit here is 10 MB\.$/,
+    '“panorama.jpg” has 10.1 MB. The limit here is 10 MB.',
   );
   await input(poster(page)).setInputFiles(samplePath('notes'));
   await expect(complaint(poster(page))).toHaveText(

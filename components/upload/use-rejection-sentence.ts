@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { FileRejection } from 'react-dropzone';
 import type { RefusedFile } from '#lib/client/form-intake.ts';
-import { formatBytes } from '#lib/client/format.ts';
+import { formatBytes, formatBytesUp } from '#lib/client/format.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
 import { formatNames, type Purpose } from '#lib/shared/upload-policy.ts';
 
@@ -19,7 +19,7 @@ export function useRejectionSentence(purpose: Purpose): (refused: RefusedFile) =
     }
     if (reason === 'empty') return t('empty', { name });
     const limit = formatBytes(policy.maxBytes, locale);
-    return t('tooLarge', { name, size: formatBytes(byteSize, locale), limit });
+    return t('tooLarge', { name, size: formatBytesUp(byteSize, locale), limit });
   };
 }
 

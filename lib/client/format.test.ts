@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   formatBytes,
+  formatBytesUp,
   formatClock,
   formatMoment,
   formatPercent,
@@ -23,6 +24,15 @@ test.each([
   [2 ** 50, '1,024 TB'],
 ])('%d bytes is %s', (size, text) => {
   expect(formatBytes(size, 'en')).toBe(text);
+});
+
+test.each([
+  [10 * mebibyte, '10 MB'],
+  [10 * mebibyte + 4, '10.1 MB'],
+  [500 * mebibyte + 1, '501 MB'],
+  [1024, '1 kB'],
+])('%d bytes beside a limit is %s', (size, text) => {
+  expect(formatBytesUp(size, 'en')).toBe(text);
 });
 
 test('sizes and speeds follow the language', () => {

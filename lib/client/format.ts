@@ -9,6 +9,12 @@ export function formatBytes(byteSize: number, locale: string): string {
   return formatted(value, unit, locale);
 }
 
+/** The same rounded up: what is a little over a limit reads as more than the limit. */
+export function formatBytesUp(byteSize: number, locale: string): string {
+  const { value, unit } = scaled(byteSize);
+  return formatted(value, unit, locale, { roundingMode: 'ceil' });
+}
+
 /** `12.4 MB/s`. */
 export function formatSpeed(bytesPerSecond: number, locale: string): string {
   const { value, unit } = scaled(bytesPerSecond);
@@ -99,8 +105,14 @@ function scaled(size: number): { value: number; unit: (typeof units)[number] } {
   return { value, unit: units[index] ?? 'byte' };
 }
 
-function formatted(value: number, unit: string, locale: string): string {
+function formatted(
+  value: number,
+  unit: string,
+  locale: string,
+  rounding: Pick<Intl.NumberFormatOptions, 'roundingMode'> = {},
+): string {
   return numberFormat(locale, {
+    ...rounding,
     style: 'unit',
     unit,
     unitDisplay: unit.startsWith('byte') && !unit.includes('-') ? 'long' : 'short',

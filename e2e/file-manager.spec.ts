@@ -221,6 +221,11 @@ test('what the store refused is tried again from its tile', async ({
   const refused = manager.getByText('The storage refused the file. Try again.');
   await expect(refused).toHaveCount(2);
   await expect(manager.getByText('2 failed')).toBeVisible();
+  const message = page.locator('[data-sonner-toast]').first();
+  await expect(message).toBeVisible();
+  const { y: top = 0, height = 0 } = (await message.boundingBox()) ?? {};
+  const done = await manager.getByRole('button', { name: 'Done' }).boundingBox();
+  expect(top + height, 'the message lies over the buttons').toBeLessThanOrEqual(done?.y ?? 0);
   await expectAccessible(page);
   await page.unroute(isPut);
   await tileOf(manager, 'left.jpg').getByRole('button', { name: 'Try left.jpg again' }).click();

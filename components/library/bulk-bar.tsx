@@ -41,6 +41,7 @@ export function BulkBar(props: BulkBarProps) {
       {count > 0 && (
         <section
           aria-label={t('title')}
+          data-lifts-messages
           className="sticky bottom-4 z-20 mt-6 flex animate-appear flex-wrap items-center gap-x-1 gap-y-0.5 rounded-xl border border-line bg-raised p-2 pl-4 shadow-float"
         >
           <p className="mr-1 font-medium text-sm tabular-nums">
@@ -69,6 +70,7 @@ export function BulkBar(props: BulkBarProps) {
               confirmLabel={t('publish')}
               cancelLabel={app('cancel')}
               onConfirm={() => onAct({ action: 'publish' })}
+              isHarmless
               isNeeded={isAll || files.some(({ isPublic }) => !isPublic)}
             />
             {(['unpublish', 'reprocess'] as const).map((action) => {
@@ -87,6 +89,7 @@ export function BulkBar(props: BulkBarProps) {
                   confirmLabel={t(action)}
                   cancelLabel={app('cancel')}
                   onConfirm={() => onAct({ action })}
+                  isHarmless
                   isNeeded={isAll}
                 />
               );

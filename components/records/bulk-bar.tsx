@@ -37,6 +37,7 @@ export function BulkBar(props: BulkBarProps) {
         confirmLabel={t(action)}
         cancelLabel={app('cancel')}
         onConfirm={() => void act(action)}
+        isHarmless={action !== 'delete'}
         isNeeded={isAll}
         trigger={
           <Button look="secondary" size="small">
@@ -50,6 +51,7 @@ export function BulkBar(props: BulkBarProps) {
   return (
     <section
       aria-label={t('forSelected')}
+      data-lifts-messages
       className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-appear flex-wrap items-center gap-2 rounded-xl border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-float"
     >
       <span aria-hidden className="mr-1 font-medium text-sm tabular-nums">

@@ -1,4 +1,4 @@
-// Asks before something that cannot be undone.
+// Asks before something that is a lot, or that cannot be undone.
 import { AlertDialog as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
@@ -10,6 +10,8 @@ type QuestionProps = {
   confirmLabel: string;
   cancelLabel: string;
   onConfirm: () => void;
+  /** Whether nothing is taken away by it. */
+  isHarmless?: boolean;
   /** What else has to be known or chosen, below the text. */
   children?: ReactNode;
 };
@@ -61,7 +63,7 @@ function Question({ onClosed, ...props }: QuestionProps & { onClosed?: () => voi
             <Button look="secondary">{props.cancelLabel}</Button>
           </Primitive.Cancel>
           <Primitive.Action asChild>
-            <Button look="danger" onClick={props.onConfirm}>
+            <Button look={props.isHarmless ? 'primary' : 'danger'} onClick={props.onConfirm}>
               {props.confirmLabel}
             </Button>
           </Primitive.Action>

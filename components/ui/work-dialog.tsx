@@ -59,7 +59,10 @@ export function WorkDialog(props: WorkDialogProps) {
               </Primitive.Close>
             </div>
             <div className="overflow-y-auto overscroll-contain px-4 py-4 sm:px-6">{children}</div>
-            <div className="border-line border-t px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+            <div
+              data-lifts-messages
+              className="border-line border-t px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
+            >
               {footer}
             </div>
           </div>

@@ -52,7 +52,7 @@ function Content({ offer: { fields, uploads } }: { offer: Draft }) {
   const t = useTranslations('form');
   const title = typeof fields.title === 'string' ? fields.title.trim() : '';
   const files = uploads.length > 0 && t('draft.files', { count: uploads.length });
-  const holds = [title && `“${title}”`, files].filter(Boolean).join(' · ');
+  const holds = [title && t('draft.titled', { title }), files].filter(Boolean).join(' · ');
   const names = uploads.map(({ fileName }) => fileName).join(', ');
   return (
     <p className="truncate text-ink-muted text-sm" title={names || undefined}>

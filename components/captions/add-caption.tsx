@@ -84,7 +84,7 @@ function DropCaption({ onFile }: { onFile: (file: File) => void }) {
     onDropRejected: (rejections) => setRejection(rejectionSentence(rejections)),
   });
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div
         {...getRootProps()}
         className={classNames(

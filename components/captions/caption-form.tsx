@@ -55,16 +55,16 @@ export function CaptionForm(props: CaptionFormProps) {
   const missing = isLanguageMissing && !draft.language ? fieldMessage('language') : undefined;
   const remark = remarkOn?.(draft);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {/* Forms cannot stand in one another, and captions are also entered inside that of a film. */}
       {createPortal(<form id={formId} onSubmit={save} noValidate />, document.body)}
       {file && (
-        <div className="grid gap-1.5">
+        <div className="grid grid-cols-1 gap-1.5">
           {file}
           <div role="alert">{errors.file && <FieldError>{errors.file}</FieldError>}</div>
         </div>
       )}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Field label={t('language')} isRequired error={missing ?? errors.language}>
           {(control) => (
             <Select

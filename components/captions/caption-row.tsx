@@ -48,7 +48,7 @@ export function CaptionRow({ mediaId, caption }: CaptionRowProps) {
     );
   }
   return (
-    <li className="grid gap-2 py-2.5 pr-2 pl-4">
+    <li className="grid grid-cols-1 gap-2 py-2.5 pr-2 pl-4">
       <div className="flex items-center gap-2">
         <Facts caption={caption} />
         <Button asChild look="quiet" size="icon" className="size-9">

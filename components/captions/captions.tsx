@@ -15,7 +15,7 @@ export function Captions({ mediaId }: { mediaId: string | null }) {
   const t = useTranslations('captions');
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className="grid min-w-0 gap-3">
+    <section aria-labelledby={titleId} className="grid grid-cols-1 min-w-0 gap-3">
       <h3 id={titleId} className="font-semibold">
         {t('title')}
       </h3>

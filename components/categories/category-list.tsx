@@ -14,7 +14,7 @@ import { CategoryRow } from './category-row.tsx';
 export function CategoryList({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations('categories');
   return (
-    <div className="grid max-w-2xl gap-6">
+    <div className="grid max-w-2xl grid-cols-1 gap-6">
       <AddCategory />
       <section aria-label={t('title')}>
         <Categories isAdmin={isAdmin} />

@@ -59,7 +59,7 @@ export function FileManager({ label, known, error, ...place }: FileManagerProps)
           zone.isDragActive && 'outline-2 outline-accent outline-offset-4',
         )}
       >
-        <legend className="mb-1.5 font-medium text-sm">{label}</legend>
+        <legend className="mb-1.5 max-w-full break-words font-medium text-sm">{label}</legend>
         <div
           className={classNames(
             'grid gap-3 rounded-lg border p-3',

@@ -172,7 +172,8 @@ function Places({ from, isLoading, onNear }: PlacesProps) {
   // Named after where they stand: those that are filled go, and the others do not move.
   const places = Array.from({ length: placesAhead }, (_, index) => from + index);
   return places.map((place) => (
-    <li key={place} ref={place === from ? first : undefined} aria-hidden>
+    // As high as a file with its two lines.
+    <li key={place} ref={place === from ? first : undefined} aria-hidden className="pb-14.5">
       <Skeleton className="aspect-[4/3] rounded-lg" />
     </li>
   ));

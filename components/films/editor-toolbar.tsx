@@ -116,7 +116,7 @@ function Tool({ label, icon: Icon, isOn, isDisabled, press, ...props }: ToolProp
       title={label}
       aria-pressed={press ? isOn : undefined}
       disabled={isDisabled}
-      className={`grid size-9 place-items-center rounded-sm transition-colors hover:bg-sunken disabled:opacity-40 ${isOn ? 'bg-accent-soft text-accent-strong' : 'text-ink-muted'}`}
+      className={`grid size-9 place-items-center rounded-sm max-sm:size-8 transition-colors hover:bg-sunken disabled:opacity-40 ${isOn ? 'bg-accent-soft text-accent-strong' : 'text-ink-muted'}`}
     >
       <Icon aria-hidden className="size-4.5" />
     </Toolbar.Button>

@@ -45,7 +45,7 @@ export function FilmForm({ film }: { film?: Film }) {
       }
     >
       <Card title={t('files')}>
-        <div className="grid gap-6 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
           <Controller
             control={control}
             name="videoId"
@@ -88,7 +88,7 @@ export function FilmForm({ film }: { film?: Film }) {
       </Card>
 
       <Card title={t('about')}>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Field label={t('title')} isRequired error={fieldMessage(errors.title?.message)}>
             {(props) => (
               <Input
@@ -101,7 +101,7 @@ export function FilmForm({ film }: { film?: Film }) {
           <Field label={t('slug')} hint={t('slugHint')} error={fieldMessage(errors.slug?.message)}>
             {(props) => <Input {...props} spellCheck={false} {...register('slug')} />}
           </Field>
-          <div className="grid gap-5 sm:grid-cols-[8rem_minmax(0,1fr)]">
+          <div className="grid grid-cols-1 gap-5 sm:grid-cols-[8rem_minmax(0,1fr)]">
             <Field label={t('year')} error={fieldMessage(errors.year?.message)}>
               {(props) => (
                 <Input

@@ -45,7 +45,7 @@ export function PosterFrames({ videoSlot, posterSlot, page }: PosterFramesProps)
     }
   };
   return (
-    <fieldset disabled={isTaking} className="grid gap-2">
+    <fieldset disabled={isTaking} className="grid grid-cols-1 gap-2">
       <legend className="mb-1.5 font-medium text-sm">{t('frames.label')}</legend>
       <div className="grid grid-cols-3 gap-2">
         {frames.map(({ atSeconds, url }) => (

@@ -26,7 +26,7 @@ export function PublishField({ value, onChange, error }: PublishFieldProps) {
     else onChange(chosen === 'now' ? new Date().toISOString() : '');
   };
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <RadioCards
         label={t('visibility')}
         value={visibility}

@@ -54,7 +54,7 @@ export function SynopsisEditor({ initial, label, onChange, error }: SynopsisEdit
     }),
   });
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       <p className="font-medium text-sm">{label}</p>
       <div className={`${controlClasses} overflow-hidden focus-within:border-accent`}>
         <EditorToolbar editor={editor} formats={formats} controls={id} />

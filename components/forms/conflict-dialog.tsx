@@ -21,9 +21,9 @@ export function ConflictDialog({ conflict }: { conflict: ShownConflict }) {
   return (
     <Dialog title={t('conflict.title')} closeLabel={t('conflict.close')} onClose={close}>
       <p className="text-ink-muted">{t(rows.length > 0 ? 'conflict.text' : 'conflict.textNone')}</p>
-      <div className="mt-5 grid gap-5">
+      <div className="mt-5 grid grid-cols-1 gap-5">
         {rows.map(({ field, label, mine, theirs }) => (
-          <div key={field} className="grid gap-1.5">
+          <div key={field} className="grid grid-cols-1 gap-1.5">
             <p className="font-medium text-sm">{label}</p>
             <RadioCards
               label={label}

@@ -43,7 +43,7 @@ export function LeaveDialog({ leaving, place }: { leaving: Leaving; place: strin
               <Notice tone="danger">{t('leave.notKept')}</Notice>
             </div>
           )}
-          <div className="mt-6 flex flex-wrap justify-end gap-3">
+          <div className="mt-6 grid grid-cols-1 gap-3 sm:flex sm:justify-end">
             <Primitive.Cancel asChild>
               <Button look="quiet">{t('leave.stay')}</Button>
             </Primitive.Cancel>

@@ -42,14 +42,14 @@ export function RecordForm({ record, aside, children }: RecordFormProps) {
         <fieldset
           // What is typed before the draft is there would be lost to it.
           disabled={!isHydrated || draft.phase === 'opening'}
-          className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
+          className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
         >
-          <div key={filling} inert={isLocked} className="grid min-w-0 gap-6">
+          <div key={filling} inert={isLocked} className="grid grid-cols-1 min-w-0 gap-6">
             <BroughtInProvider value={draft.broughtIn}>{children}</BroughtInProvider>
           </div>
-          <div className="grid gap-6 lg:sticky lg:top-22">
+          <div className="grid grid-cols-1 gap-6 lg:sticky lg:top-22">
             {aside && (
-              <div key={filling} inert={isLocked} className="grid gap-6">
+              <div key={filling} inert={isLocked} className="grid grid-cols-1 gap-6">
                 {aside}
               </div>
             )}

@@ -27,7 +27,7 @@ export function SavePanel({ noun, recordId, isUploading, isSaving, ...props }: S
   const { saveLater, draft, ...refusal } = props;
   const t = useTranslations('form');
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <Refusal {...refusal} />
       {saveLater.state === 'stopped' && <Notice tone="danger">{t('later.stopped')}</Notice>}
       <Button type="submit" isBusy={isSaving} disabled={isUploading} aria-describedby="save-hint">

@@ -11,7 +11,7 @@ type PageHeaderProps = {
 
 export function PageHeader({ title, back, children }: PageHeaderProps) {
   return (
-    <div className="mb-7 grid gap-2">
+    <div className="mb-7 grid grid-cols-1 gap-2">
       {back && (
         <Link
           href={back.href}

@@ -25,7 +25,7 @@ export function PhotoDrop() {
     ...extensions,
   ]);
   return (
-    <div className="mb-6 grid gap-3">
+    <div className="mb-6 grid grid-cols-1 gap-3">
       <section
         {...getRootProps({ 'aria-label': t('add') })}
         className={classNames(

@@ -41,10 +41,10 @@ export function OptionNames({ names, onAdd, onRename, onRemove }: OptionNamesPro
     else onRemove(name);
   };
   return (
-    <fieldset className="grid min-w-0 gap-3">
+    <fieldset className="grid grid-cols-1 min-w-0 gap-3">
       <legend className="mb-1.5 font-medium text-sm">{t('options')}</legend>
       {places.length > 0 && (
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
           {places.map(({ name, place }) => (
             <OptionName
               key={place}

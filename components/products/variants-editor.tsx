@@ -44,7 +44,7 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
     <Removed removed={variants.removed} onUndo={variants.bringBack} />
   );
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <p className="text-ink-muted text-sm">{t('variantsHint')}</p>
       {count > 0 && (
         <OptionNames
@@ -55,7 +55,7 @@ export function VariantsEditor({ form, place, page, known }: VariantsEditorProps
         />
       )}
       <SortableList keys={keys} layout="column" context={sorting.context}>
-        <ol aria-label={t('variants')} className="grid gap-4 empty:hidden">
+        <ol aria-label={t('variants')} className="grid grid-cols-1 gap-4 empty:hidden">
           {variants.variants.map((variant, index) => (
             <Fragment key={keyOf(variant)}>
               {variants.removed?.index === index && notice}

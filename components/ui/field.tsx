@@ -26,8 +26,8 @@ export function Field({ label, hint, error, isRequired = false, children }: Fiel
     'aria-invalid': error ? true : undefined,
   };
   return (
-    <div className="grid content-start gap-1.5">
-      <label htmlFor={id} id={`${id}-label`} className="font-medium text-sm">
+    <div className="grid grid-cols-1 content-start gap-1.5">
+      <label htmlFor={id} id={`${id}-label`} className="break-words font-medium text-sm">
         {label}
         {isRequired && (
           <span aria-hidden className="text-accent">

@@ -29,7 +29,8 @@ export function Select(props: SelectProps) {
           className,
         )}
       >
-        <span className="truncate">
+        {/* What is chosen may be long: it is cut off, and makes nothing around it wider. */}
+        <span className="flex-1 truncate [contain:inline-size]">
           <Primitive.Value placeholder={placeholder} />
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-muted" />

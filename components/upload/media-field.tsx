@@ -113,7 +113,7 @@ export function MediaField(props: MediaFieldProps) {
   };
 
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 content-start gap-2">
       <fieldset {...getRootProps({ role: 'group', onPaste: paste })} className="min-w-0 rounded-lg">
         <legend className="mb-1.5 font-medium text-sm">{label}</legend>
         <input {...getInputProps()} aria-label={label} />

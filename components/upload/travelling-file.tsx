@@ -32,7 +32,7 @@ export function TravellingFile({ upload, type, onChoose, onRemove }: TravellingF
   const { file, fileName, byteSize } = upload;
   const src = useAfterRest(usePreviewUrl(file), type === 'video' ? playerRestMs : 0);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <Preview type={type} src={src} label={t('previewOf', { name: fileName })} />
       <FileName name={fileName} detail={formatBytes(byteSize, locale)} />
       <UploadProgress upload={upload} />

@@ -24,7 +24,7 @@ export function VideoForm({ video }: { video?: Video }) {
   return (
     <RecordForm record={record}>
       <Card title={t('files')}>
-        <div className="grid gap-6 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
           <Controller
             control={control}
             name="mediaId"
@@ -61,7 +61,7 @@ export function VideoForm({ video }: { video?: Video }) {
       </Card>
 
       <Card title={t('about')}>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Field label={t('title')} isRequired error={fieldMessage(errors.title?.message)}>
             {(props) => <Input {...props} aria-required {...register('title')} />}
           </Field>

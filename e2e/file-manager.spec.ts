@@ -1,7 +1,7 @@
 // The file manager of a form: every way in, what is there already, what fails, what is taken away.
 import type { Locator, Page } from 'playwright/test';
 import { booksOfApp, expectGone, storedKeys } from './support/books.ts';
-import { dropFiles, pasteFiles, type SampleFile, sampleImage } from './support/bring-files.ts';
+import { bringToLibrary, pasteFiles, sampleImage } from './support/bring-files.ts';
 import {
   closeFileManager,
   dropInManager,
@@ -31,17 +31,6 @@ async function saveProduct(page: Page, title: string, names: readonly string[]):
   await saveButton(page).click();
   await expect(page.getByText(`“${title}” was created.`)).toBeVisible();
   await expect(page).toHaveURL(/\/products\/[^/]+\/edit/);
-}
-
-/** Files the library has; stored is enough, what is made of them may take its time. */
-async function bringToLibrary(page: Page, files: readonly SampleFile[]): Promise<void> {
-  await page.goto('/library');
-  await dropFiles(page, files);
-  const cards = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
-  for (const { name } of files) {
-    const isStored = /processing|ready/;
-    await expect(cards.filter({ hasText: name })).toHaveAttribute('data-media-status', isStored);
-  }
 }
 
 /** The product whose form is open, as it is saved. */

@@ -1,12 +1,16 @@
 'use client';
 // The place of one file in a form: bring it in, see it travel, see what became of it, replace or remove it.
+import { useQueryClient } from '@tanstack/react-query';
+import { FolderOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
+import { PickOne } from '#components/files/pick-one.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { FieldError } from '#components/ui/field.tsx';
 import { useBroughtIn } from '#lib/client/brought-in.ts';
+import { mediaKeys } from '#lib/client/media-keys.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import { deleteFresh, discardFresh } from '#lib/client/upload/discard-fresh.ts';
 import { usePurposePolicy } from '#lib/client/upload/policy-context.ts';
@@ -49,6 +53,9 @@ export function MediaField(props: MediaFieldProps) {
   const policy = usePurposePolicy(purpose);
   const upload = useSlotUpload(slot);
   const rejectionSentence = useRejectionSentence(purpose);
+  const manager = useTranslations('fileManager');
+  const queries = useQueryClient();
+  const [isPicking, setPicking] = useState(false);
   const [refused, setRefused] = useState<{ sentence: string; besides: string | undefined }>();
   // It is about the try to bring another file in; when the file here changes, that is over.
   const rejection = refused && refused.besides === upload?.id ? refused.sentence : undefined;
@@ -70,6 +77,13 @@ export function MediaField(props: MediaFieldProps) {
     // On an earlier visit, or another device.
     if (value && value !== storedId && broughtIn.has(value)) deleteFresh(value);
     onChange(null);
+  };
+
+  const pick = (media: Media) => {
+    remove();
+    setRefused(undefined);
+    queries.setQueryData(mediaKeys.one(media.id), media);
+    onChange(media.id);
   };
 
   /** Answers the id of its upload. */
@@ -112,12 +126,25 @@ export function MediaField(props: MediaFieldProps) {
     inputRef.current.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
+  const isTravelling = upload !== undefined && (isUnderWay(upload) || !storedId);
+  const fromLibrary = (
+    <Button
+      look="quiet"
+      size="small"
+      aria-label={`${manager('fromLibrary')}: ${label}`}
+      onClick={() => setPicking(true)}
+    >
+      <FolderOpen aria-hidden className="size-4" />
+      {manager('fromLibrary')}
+    </Button>
+  );
+
   return (
     <div className="grid grid-cols-1 content-start gap-2">
       <fieldset {...getRootProps({ role: 'group', onPaste: paste })} className="min-w-0 rounded-lg">
         <legend className="mb-1.5 font-medium text-sm">{label}</legend>
         <input {...getInputProps()} aria-label={label} />
-        {upload && (isUnderWay(upload) || !storedId) ? (
+        {isTravelling ? (
           <TravellingFile
             upload={upload}
             type={policy.type}
@@ -139,6 +166,7 @@ export function MediaField(props: MediaFieldProps) {
             <Button look="quiet" size="small" onClick={remove}>
               {t('remove')}
             </Button>
+            {fromLibrary}
           </StoredMedia>
         ) : (
           <DropInvitation
@@ -150,9 +178,20 @@ export function MediaField(props: MediaFieldProps) {
           />
         )}
       </fieldset>
+      {/* Outside of it: there, a press would ask for a file from the disk. */}
+      {!isTravelling && !value && <div className="-ml-3">{fromLibrary}</div>}
       <div role="alert" className={classNames(!rejection && !error && 'hidden')}>
         {(rejection ?? error) && <FieldError>{rejection ?? error}</FieldError>}
       </div>
+      {isPicking && (
+        <PickOne
+          label={label}
+          type={policy.type}
+          value={value}
+          onPick={pick}
+          onClose={() => setPicking(false)}
+        />
+      )}
     </div>
   );
 }

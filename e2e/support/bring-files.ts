@@ -1,6 +1,6 @@
 // Files made for one test, and the ways of a browser to bring them in.
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import sharp from 'sharp';
 import { samplePath } from './sample-files.ts';
 
@@ -42,6 +42,17 @@ export function sampleText(name: string): SampleFile {
 export async function dropFiles(page: Page, files: readonly SampleFile[]): Promise<void> {
   const dataTransfer = await dataTransferOf(page, files);
   await page.locator('main').locator('section').first().dispatchEvent('drop', { dataTransfer });
+}
+
+/** Files the library has; stored is enough, what is made of them may take its time. */
+export async function bringToLibrary(page: Page, files: readonly SampleFile[]): Promise<void> {
+  await page.goto('/library');
+  await dropFiles(page, files);
+  const cards = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  for (const { name } of files) {
+    const isStored = /processing|ready/;
+    await expect(cards.filter({ hasText: name })).toHaveAttribute('data-media-status', isStored);
+  }
 }
 
 /** Pastes files with the focus nowhere in particular. */

@@ -18,7 +18,7 @@ export function CurrencySelect({ value, onChange, ...props }: CurrencySelectProp
       {...props}
       value={value ?? ''}
       onChange={({ target }) => onChange(target.value || null)}
-      className={`${controlClasses} h-11 cursor-pointer px-3`}
+      className={`${controlClasses} h-11 cursor-pointer text-ellipsis px-3`}
     >
       {value === null && <option value="">{t('noCurrency')}</option>}
       <Currencies chosen={value} />

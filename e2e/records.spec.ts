@@ -147,6 +147,23 @@ test('what could not be deleted comes back, with the reason', async ({
   await expect(titles(page)).toHaveText(['Elder 01', 'Elder 02']);
 });
 
+test('a list that cannot be loaded says so, and comes once it is asked for again', async ({
+  editorPage: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 503/);
+  const isList = (url: URL) => url.pathname === '/api/films';
+  await makeRecords(page, 'film', [{ title: 'Rowan' }]);
+  await page.goto('/films');
+  await page.route(isList, (route) => route.fulfill({ status: 503, json: {} }));
+  await page.getByRole('searchbox', { name: 'Search films' }).fill('rowan');
+  await expect(page.getByRole('heading', { name: 'The list could not be loaded' })).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute(isList);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('link', { name: 'Rowan' })).toBeVisible();
+});
+
 test('a film is deleted from its own page, and undone in the list', async ({
   editorPage: page,
 }) => {

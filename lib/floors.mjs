@@ -52,5 +52,6 @@ export const owners = [
   { packages: ['pino'], homes: ['lib/env'] },
   { packages: ['hash-wasm', 'idb'], homes: ['lib/client'] },
   { packages: ['@dnd-kit/.*'], homes: ['components/sorting'] },
+  { packages: ['ws', '@bufbuild/protobuf'], homes: ['lib/embedded'] },
   { packages: ['@uppy/.*', 'esbuild'], homes: ['lib/start'] },
 ];

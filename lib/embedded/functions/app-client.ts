@@ -1,31 +1,21 @@
 // HTTP to the app's serve endpoint: signed, kept alive, patient.
 import http from 'node:http';
+import {
+  type Answer,
+  answerLimitBytes,
+  answerOfApp,
+  answerWithinMs,
+  type Call,
+  parseJson,
+} from './callee.ts';
 import type { Settings } from './options.ts';
 import { isSignedBy, signBody } from './signature.ts';
 
-/** The real server's limit on one step call. */
-const callLimitMs = 2 * 3_600_000;
 const syncLimitMs = 60_000;
-const answerLimitBytes = 64 * 1024 * 1024;
-
-export type Answer =
-  /** The SDK answered, with our key. */
-  | {
-      kind: 'answered';
-      status: number;
-      body: unknown;
-      noRetry: boolean;
-      retryAfter?: string;
-      requestVersion?: string;
-    }
-  /** Nobody is there, or not the app: the step has not run. */
-  | { kind: 'unavailable'; reason: string }
-  /** The connection broke or something else answered: the step may have run. */
-  | { kind: 'interrupted'; reason: string };
 
 export type AppClient = {
-  /** Calls one step; resolves whatever happens. `body` is canonical JSON. */
-  call: (query: Record<string, string>, body: string, runId: string) => Promise<Answer>;
+  /** Calls one step; resolves whatever happens. */
+  call: (call: Call) => Promise<Answer>;
   /** Asks the app to register its functions; resolves with why it could not. */
   sync: () => Promise<string | undefined>;
   close: () => void;
@@ -33,13 +23,14 @@ export type AppClient = {
 
 type Reply = { status: number; headers: http.IncomingHttpHeaders; text: string };
 
-/** A client for the app named in the settings. */
-export function createAppClient(settings: Settings): AppClient {
+/** A client for the app at this address. */
+export function createAppClient(appUrl: string, settings: Settings): AppClient {
   const agent = new http.Agent({ keepAlive: true });
   return {
-    async call(query, body, runId) {
-      const url = new URL(settings.appUrl);
-      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    async call({ functionId, stepId, runId, body }) {
+      const url = new URL(appUrl);
+      url.searchParams.set('fnId', functionId);
+      url.searchParams.set('stepId', stepId);
       const headers = {
         'content-type': 'application/json',
         'x-inngest-server-kind': 'cloud',
@@ -48,7 +39,7 @@ export function createAppClient(settings: Settings): AppClient {
         'x-run-id': runId,
       };
       try {
-        const reply = await send(agent, url, { method: 'POST', headers, body }, callLimitMs);
+        const reply = await send(agent, url, { method: 'POST', headers, body }, answerWithinMs);
         return answerOf(reply, settings.signingKey);
       } catch (error) {
         return failureOf(error);
@@ -58,7 +49,7 @@ export function createAppClient(settings: Settings): AppClient {
       try {
         const headers = { 'x-inngest-server-kind': 'cloud' };
         const request = { method: 'PUT', headers, body: '' };
-        const reply = await send(agent, new URL(settings.appUrl), request, syncLimitMs);
+        const reply = await send(agent, new URL(appUrl), request, syncLimitMs);
         const message = (parseJson(reply.text) as { message?: unknown } | undefined)?.message;
         return reply.status === 200 ? undefined : `${reply.status} ${message ?? 'no reason given'}`;
       } catch (error) {
@@ -109,18 +100,11 @@ function answerOf(reply: Reply, signingKey: string): Answer {
     const ran = status === 500 || status < 400;
     return { kind: ran ? 'interrupted' : 'unavailable', reason };
   }
-  const body = parseJson(text);
-  if (status === 500 && /was not found in this app/.test(messageOf(body))) {
-    return { kind: 'unavailable', reason: messageOf(body) };
-  }
-  return {
-    kind: 'answered',
-    status,
-    body,
-    noRetry: single(headers['x-inngest-no-retry']) === 'true',
+  return answerOfApp({
+    ...{ status, text, noRetry: single(headers['x-inngest-no-retry']) === 'true' },
     retryAfter: single(headers['retry-after']),
     requestVersion: single(headers['x-inngest-req-version']),
-  };
+  });
 }
 
 function failureOf(error: unknown): Answer {
@@ -136,19 +120,6 @@ function failureOf(error: unknown): Answer {
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-}
-
-function messageOf(body: unknown): string {
-  const message = (body as { message?: unknown } | null | undefined)?.message;
-  return typeof message === 'string' ? message : '';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -1,5 +1,5 @@
 // Attempts: whether a step may be tried again, when, and how its run ends otherwise.
-import type { Answer } from './app-client.ts';
+import type { Answer } from './callee.ts';
 import type { Runner } from './context.ts';
 import type { Queryable } from './database.ts';
 import { finishRun } from './finish-run.ts';

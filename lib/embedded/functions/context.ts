@@ -1,6 +1,6 @@
 // What every part of one runner shares.
 import type pg from 'pg';
-import type { AppClient } from './app-client.ts';
+import type { Callee } from './callee.ts';
 import type { Settings } from './options.ts';
 import type { Registry } from './registry.ts';
 
@@ -10,9 +10,10 @@ export type Runner = {
   settings: Settings;
   pool: pg.Pool;
   registry: Registry;
+  /** Who executes steps. */
+  callees: Callee[];
   app: {
-    client: AppClient;
-    /** Whether the app answered last time; jobs stay queued while it does not. */
+    /** Whether the app answered over HTTP last time; jobs stay queued while it does not. */
     reachable: boolean;
     /** Whether this process has heard the app's functions; events and timers wait for that. */
     synced: boolean;

@@ -1,4 +1,5 @@
-// The dispatcher: keeps up to `workers` jobs executing and their leases alive.
+// The dispatcher: keeps as many jobs executing as there is room for, and their leases alive.
+import type { Callee } from './callee.ts';
 import type { Runner } from './context.ts';
 import { executeJob } from './execute-job.ts';
 import type { Loop } from './loop.ts';
@@ -15,17 +16,21 @@ export function startDispatcher(
   const executing = new Map<Job, Promise<void>>();
 
   const loop = startLoop(async () => {
-    const free = settings.workers - executing.size;
-    if (free <= 0 || !runner.app.reachable) return idleMs;
-    for (const job of await claimJobs(runner, free, executing.keys())) execute(job);
+    const withRoom = runner.callees.filter((callee) => callee.free().count > 0);
+    if (withRoom.length === 0) return idleMs;
+    for (const callee of withRoom) {
+      for (const job of await claimJobs(runner, callee.free(), executing.keys())) {
+        execute(job, callee);
+      }
+    }
     return Math.min((await nextJobDelayMs(runner.pool)) ?? idleMs, idleMs);
   });
   const heartbeat = setInterval(() => {
     renewLeases(runner, executing.keys()).catch((error: Error) => settings.log(error.message));
   }, settings.leaseMs / 4);
 
-  function execute(job: Job): void {
-    const done = executeJob(runner, job)
+  function execute(job: Job, callee: Callee): void {
+    const done = executeJob(runner, job, callee)
       .catch((error: unknown) => settings.log(`${job.function_id}: ${error}`))
       .finally(() => {
         executing.delete(job);

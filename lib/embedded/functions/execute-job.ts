@@ -1,5 +1,5 @@
 // One job: tell the app what the run has achieved, let it take a step, commit what it says.
-import type { Answer } from './app-client.ts';
+import type { Answer, Callee } from './callee.ts';
 import type { Runner } from './context.ts';
 import { inTransaction, isPassing } from './database.ts';
 import { maxAttempts } from './function-config.ts';
@@ -11,7 +11,7 @@ import { readSteps } from './steps.ts';
 const commitTries = 12;
 
 /** Executes a leased job to its end; throws only when the database stays away. */
-export async function executeJob(runner: Runner, job: Job): Promise<void> {
+export async function executeJob(runner: Runner, job: Job, callee: Callee): Promise<void> {
   const config = runner.registry.get(job.function_id);
   if (!config) return returnJob(runner.pool, job, { delayMs: 1000, interrupted: false });
 
@@ -32,17 +32,12 @@ export async function executeJob(runner: Runner, job: Job): Promise<void> {
       stack: { stack: stepIds, current: stepIds.length },
     },
   });
-  const query = { fnId: job.function_id, stepId: job.step_id };
-  const answer = await runner.app.client.call(query, body, job.run_id);
-  if (answer.kind !== 'answered') reportTrouble(runner, job, answer.reason);
+  const { function_id: functionId, step_id: stepId, run_id: runId } = job;
+  const answer = await callee.call({ functionId, stepId, runId, body });
+  if (answer.kind !== 'answered' && !runner.stopped) {
+    runner.settings.log(`${functionId} waits for the app: ${answer.reason}`);
+  }
   await commit(runner, job, answer, steps.length);
-}
-
-function reportTrouble(runner: Runner, job: Job, reason: string): void {
-  if (runner.stopped) return;
-  runner.settings.log(`${job.function_id} waits for the app: ${reason}`);
-  runner.app.reachable = false;
-  runner.resync();
 }
 
 /** Commits an outcome, again and again while the database is away: the step has run by now. */

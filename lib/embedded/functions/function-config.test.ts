@@ -24,7 +24,7 @@ test.each([
   [{ concurrency: { limit: 1, scope: 'galaxy' } }, 'concurrency'],
   [{ cancel: [{ event: 'c', match: 'data.id' }] }, 'match'],
   [{ timeouts: { total: '1m' } }, 'total'],
-  [{ steps: { step: { ...step, runtime: { type: 'ws', url: 'x' } } } }, 'runtime.type'],
+  [{ steps: { step: { ...step, runtime: { type: 'smoke', url: 'x' } } } }, 'runtime.type'],
   [{ steps: { step, other: step } }, 'other'],
 ])('%j is refused', (changes, named) => {
   const problems = problemsOf(changes);

@@ -47,7 +47,7 @@ const functionConfigSchema = z.strictObject({
     step: z.strictObject({
       id: z.string(),
       name: z.string(),
-      runtime: z.strictObject({ type: z.literal('http'), url: z.string() }),
+      runtime: z.strictObject({ type: z.enum(['http', 'ws']), url: z.string() }),
       retries: z.strictObject({ attempts: z.number().int().min(0).max(20).optional() }).optional(),
     }),
   }),

@@ -4,7 +4,6 @@ import { startRunner } from './runner.ts';
 const names = [
   'RUNNER_PORT',
   'RUNNER_DATABASE_URL',
-  'RUNNER_APP_URL',
   'RUNNER_EVENT_KEY',
   'RUNNER_SIGNING_KEY',
 ] as const;
@@ -19,7 +18,7 @@ const read = (name: (typeof names)[number]) => process.env[name] ?? '';
 const runner = await startRunner({
   port: Number(read('RUNNER_PORT')),
   databaseUrl: read('RUNNER_DATABASE_URL'),
-  appUrl: read('RUNNER_APP_URL'),
+  appUrl: process.env.RUNNER_APP_URL || undefined,
   eventKey: read('RUNNER_EVENT_KEY'),
   signingKey: read('RUNNER_SIGNING_KEY'),
   workers: process.env.RUNNER_WORKERS ? Number(process.env.RUNNER_WORKERS) : undefined,

@@ -5,17 +5,19 @@ export type RunnerOptions = {
   /** Port on 127.0.0.1; 0 takes a free one. */
   port: number;
   databaseUrl: string;
-  /** The app's serve endpoint, e.g. `http://127.0.0.1:3000/api/inngest`. */
-  appUrl: string;
+  /** Where an app is called over HTTP, e.g. `http://127.0.0.1:3000/api/inngest`; workers connect anyhow. */
+  appUrl?: string;
   eventKey: string;
   /** `signkey-<env>-<hex>`. */
   signingKey: string;
-  /** Step calls in flight at once; 2 × cores unless told. */
+  /** Calls of that app in flight at once; 2 × cores unless told. */
   workers?: number;
   /** Wait before attempt `failures + 1`, in ms. */
   retryDelayMs?: (failures: number) => number;
   /** A job whose runner stays silent this long is taken over. */
   leaseMs?: number;
+  /** A connected worker that says nothing this long is taken for dead. */
+  silentMs?: number;
   /** How often the app is asked for its functions while it is up. */
   resyncMs?: number;
   /** How long `stop` lets running steps finish. */
@@ -23,7 +25,7 @@ export type RunnerOptions = {
   log?: (message: string) => void;
 };
 
-export type Settings = Required<RunnerOptions>;
+export type Settings = Required<Omit<RunnerOptions, 'appUrl'>> & Pick<RunnerOptions, 'appUrl'>;
 
 // The table of the open-source server (pkg/backoff), in seconds, with its 0–30 s jitter.
 const backoffSeconds = [15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200];
@@ -45,6 +47,8 @@ export function settingsOf(options: RunnerOptions): Settings {
     workers,
     retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs,
     leaseMs: options.leaseMs ?? 15_000,
+    // As long as the worker beside the app may be silent: it gets its turn after everything else.
+    silentMs: options.silentMs ?? 600_000,
     resyncMs: options.resyncMs ?? 10_000,
     graceMs: options.graceMs ?? 3_000,
     log: options.log ?? ((message) => console.error(`functions: ${message}`)),

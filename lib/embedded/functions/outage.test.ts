@@ -2,7 +2,15 @@
 import http from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../processes/free-port.ts';
-import { register, type Stage, startApp, startStage, type TestApp, until } from './test-stage.ts';
+import {
+  isReachable,
+  register,
+  type Stage,
+  startApp,
+  startStage,
+  type TestApp,
+  until,
+} from './test-stage.ts';
 
 let stage: Stage;
 let replacement: TestApp | undefined;
@@ -22,10 +30,6 @@ async function jobs() {
   return rows;
 }
 
-async function appReachable(): Promise<boolean> {
-  return (await (await fetch(`${stage.runnerUrl}/health`)).json()).appReachable;
-}
-
 test('events wait for an app that is down and run when it is back, at their first attempt', async () => {
   const fn = stage.client.createFunction(
     { id: 'patient', triggers: [{ event: 'patient' }], retries: 0 },
@@ -36,7 +40,7 @@ test('events wait for an app that is down and run when it is back, at their firs
   await stage.app.close();
   await stage.client.send({ name: 'patient' });
   const waiting = await until(async () => {
-    const [job] = (await appReachable()) ? [] : await jobs();
+    const [job] = (await isReachable(stage.runnerUrl)) ? [] : await jobs();
     return job?.lease === null ? job : undefined;
   });
   expect(waiting).toMatchObject({ attempt: 0, interruptions: 0 });

@@ -22,15 +22,21 @@ type Candidate = { id: string; concurrency_keys: string[]; concurrency_limits: n
 type Usage = { counts: Map<string, number>; full: Set<string> };
 
 /** How many to look for beside those that are `admitted` already; `held` are our own leases. */
-type Search = { usage: Usage; admitted: string[]; held: string[]; count: number };
+type Search = {
+  usage: Usage;
+  admitted: string[];
+  held: string[];
+  functionIds: string[];
+  count: number;
+};
 
 /**
- * Leases up to `count` jobs that are due and that no concurrency limit holds back. Not what this runner
- * executes: while the database was away nobody could renew its lease, and nobody took it over either.
+ * Leases up to `count` jobs of these functions that are due and that no concurrency limit holds back.
+ * Not what this runner executes: while the database was away nobody could renew its lease, and nobody took it over either.
  */
 export async function claimJobs(
   runner: Runner,
-  count: number,
+  { functionIds, count }: { functionIds: string[]; count: number },
   executing: Iterable<Job> = [],
 ): Promise<Job[]> {
   const held = [...executing].map((job) => job.lease);
@@ -41,8 +47,8 @@ export async function claimJobs(
       const admitted: string[] = [];
       for (;;) {
         const wanted = count - admitted.length;
-        const candidates = await findCandidates(runner, client, {
-          ...{ usage, admitted, held, count: wanted },
+        const candidates = await findCandidates(client, {
+          ...{ usage, admitted, held, functionIds, count: wanted },
         });
         for (const candidate of candidates) {
           if (admit(candidate, usage)) admitted.push(candidate.id);
@@ -73,9 +79,8 @@ async function readUsage(db: Queryable, held: string[]): Promise<Usage> {
 }
 
 async function findCandidates(
-  runner: Runner,
   db: Queryable,
-  { usage, admitted, held, count }: Search,
+  { usage, admitted, held, functionIds, count }: Search,
 ): Promise<Candidate[]> {
   // The run is locked before the job everywhere; a run being changed right now is left for later.
   const { rows } = await db.query<Candidate>(
@@ -85,7 +90,7 @@ async function findCandidates(
        and not job.concurrency_keys && $3 and (job.lease is null or job.lease <> all($5))
      order by job.available_at, job.id limit $4
      for update of run skip locked`,
-    [runner.registry.ids(), admitted, [...usage.full], count, held],
+    [functionIds, admitted, [...usage.full], count, held],
   );
   return rows;
 }

@@ -4,6 +4,8 @@ import type { FunctionConfig } from './function-config.ts';
 export type Registry = {
   get: (id: string) => FunctionConfig | undefined;
   ids: () => string[];
+  /** Those that are called in this way. */
+  idsOf: (transport: 'http' | 'ws') => string[];
   all: () => FunctionConfig[];
   replace: (functions: FunctionConfig[]) => void;
   /** Whether an event of this name starts or cancels anything. */
@@ -17,6 +19,10 @@ export function createRegistry(): Registry {
   return {
     get: (id) => byId.get(id),
     ids: () => [...byId.keys()],
+    idsOf: (transport) =>
+      [...byId.values()]
+        .filter((config) => config.steps.step.runtime.type === transport)
+        .map((config) => config.id),
     all: () => [...byId.values()],
     listensTo: (eventName) => heard.has(eventName),
     replace(functions) {

@@ -26,7 +26,7 @@ export async function queueHealth(runner: Runner): Promise<Health> {
   );
   return {
     status: 'ok',
-    appReachable: runner.app.reachable,
+    appReachable: runner.callees.some((callee) => callee.isReachable()),
     functions: runner.registry.ids().length,
     ...rows[0],
   };

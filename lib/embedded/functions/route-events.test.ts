@@ -2,7 +2,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/testing/test-database.ts';
-import { createAppClient } from './app-client.ts';
 import { settingsOf } from './options.ts';
 import { createRegistry } from './registry.ts';
 import { routeEvents } from './route-events.ts';
@@ -13,11 +12,10 @@ test('a router that looked while another one routed finds nothing left', async (
   const database = await createTestDatabase({ migrated: false });
   const pool = new pg.Pool({ connectionString: database.url });
   await ensureSchema(pool);
-  const appUrl = 'http://127.0.0.1:9/api/inngest';
-  const settings = settingsOf({ port: 0, databaseUrl: database.url, appUrl, eventKey, signingKey });
-  const app = { client: createAppClient(settings), reachable: false, synced: false };
+  const settings = settingsOf({ port: 0, databaseUrl: database.url, eventKey, signingKey });
+  const app = { reachable: false, synced: false };
   const runner = {
-    ...{ id: 1, settings, pool, registry: createRegistry(), app, stopped: false },
+    ...{ id: 1, settings, pool, registry: createRegistry(), callees: [], app, stopped: false },
     wake() {},
     resync() {},
   };

@@ -3,8 +3,10 @@ import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { createAppClient } from './app-client.ts';
+import { createGateway } from './connect/gateway.ts';
 import type { Runner } from './context.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { httpApp } from './http-app.ts';
 import { startListener } from './listener.ts';
 import { startLoop } from './loop.ts';
 import { type RunnerOptions, settingsOf } from './options.ts';
@@ -41,18 +43,22 @@ export async function startRunner(
     settings,
     pool,
     registry: createRegistry(),
-    app: { client: createAppClient(settings), reachable: false, synced: false },
+    callees: [],
+    app: { reachable: false, synced: false },
     stopped: false,
     wake: () => {},
     resync: () => {},
   };
+  const gateway = createGateway(runner);
+  const client = settings.appUrl ? createAppClient(settings.appUrl, settings) : undefined;
+  runner.callees.push(gateway, ...(client ? [httpApp(runner, client)] : []));
   await ensureSchema(pool);
   await loadFunctions(runner);
   const listener = await startListener(runner, (news) => {
     const ready = news === 'functions' ? loadFunctions(runner) : Promise.resolve();
     ready.then(runner.wake, (error: Error) => settings.log(error.message));
   });
-  const server = await startServer(runner);
+  const server = await startServer(runner, gateway);
 
   const loop = (pass: () => Promise<number>) =>
     startLoop(pass, (error) => settings.log(error instanceof Error ? error.message : `${error}`));
@@ -73,7 +79,7 @@ export async function startRunner(
     if ((await freeOrphans(runner)) > 0) dispatcher.wake();
     return idleMs;
   });
-  const sync = loop(() => syncApp(runner));
+  const sync = client && loop(() => syncApp(runner, client));
   const sweeper = loop(async () => {
     await sweepHistory(runner);
     return sweepMs;
@@ -81,7 +87,7 @@ export async function startRunner(
   runner.wake = () => {
     for (const woken of [dispatcher, router, clock]) woken.wake();
   };
-  runner.resync = sync.wake;
+  runner.resync = sync?.wake ?? runner.resync;
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -89,8 +95,9 @@ export async function startRunner(
       // Running steps may still send events, so the server stays until they had their time.
       await Promise.all([dispatcher, router, clock, rescuer, sweeper].map((each) => each.stop()));
       runner.stopped = true;
-      runner.app.client.close();
-      await sync.stop();
+      client?.close();
+      gateway.close();
+      await sync?.stop();
       server.close();
       server.closeAllConnections();
       await listener.close();

@@ -85,10 +85,11 @@ test('app and runner with different keys refuse each other', async () => {
   expect((await register(app)).status).toBe(401);
   const { createAppClient } = await import('./app-client.ts');
   const { settingsOf } = await import('./options.ts');
-  const client = createAppClient(
-    settingsOf({ port: 0, databaseUrl: '', appUrl: app.url, eventKey, signingKey }),
-  );
-  const answer = await client.call({ fnId: 'app-x', stepId: 'step' }, '{}', 'run');
+  const settings = settingsOf({ port: 0, databaseUrl: '', eventKey, signingKey });
+  const client = createAppClient(app.url, settings);
+  const answer = await client.call({
+    ...{ functionId: 'app-x', stepId: 'step', runId: 'run', body: '{}' },
+  });
   expect(answer).toEqual({ kind: 'unavailable', reason: "401 without the app's signature" });
   client.close();
   await app.close();

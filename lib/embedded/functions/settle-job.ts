@@ -1,7 +1,7 @@
 // What an app's answer means for its run, applied once by whoever still holds the lease.
 import { z } from 'zod';
-import type { Answer } from './app-client.ts';
 import { type Answered, complete, fail, failAttempt, type Settlement } from './attempts.ts';
+import type { Answer } from './callee.ts';
 import type { Runner } from './context.ts';
 import type { Queryable } from './database.ts';
 import { stepLimit } from './function-config.ts';

@@ -1,13 +1,14 @@
 // Keeping in touch with the app: its functions are known, and that it is there.
+import type { AppClient } from './app-client.ts';
 import type { Runner } from './context.ts';
 
 const absentMs = 250;
 const refusedMs = 2_000;
 
 /** Asks the app to register; says in how many ms to ask again. */
-export async function syncApp(runner: Runner): Promise<number> {
+export async function syncApp(runner: Runner, client: AppClient): Promise<number> {
   const { app, settings } = runner;
-  const problem = await app.client.sync();
+  const problem = await client.sync();
   if (problem === undefined) {
     app.synced = true;
     if (!app.reachable) {

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inngest, type InngestFunction } from 'inngest';
+import { connect } from 'inngest/connect';
 import { serve } from 'inngest/node';
 import pg from 'pg';
 import { expect } from 'vitest';
@@ -56,6 +57,24 @@ export async function startApp(client: Inngest, port = 0): Promise<TestApp> {
   };
 }
 
+export type TestWorker = {
+  /** Takes no more calls, and resolves when those it has are answered. */
+  drain: () => Promise<void>;
+};
+
+/** A worker that connects with these functions; resolves once it takes calls. */
+export async function startWorker(
+  client: Inngest,
+  functions: InngestFunction.Any[],
+  places = 8,
+): Promise<TestWorker> {
+  const connection = await connect({
+    ...{ apps: [{ client, functions }], maxWorkerConcurrency: places },
+    ...{ handleShutdownSignals: [], isolateExecution: false },
+  });
+  return { drain: () => connection.close() };
+}
+
 /** Makes the app register with its runner; answers as the SDK does. */
 export async function register(app: TestApp): Promise<{ status: number; message: string }> {
   const response = await fetch(app.url, { method: 'PUT' });
@@ -100,8 +119,14 @@ export async function until<T>(read: () => Promise<T | undefined> | T | undefine
   return found as T;
 }
 
+/** How a runner reaches functions: it calls the app, or a worker connects to it. */
+export type Transport = 'http' | 'connect';
+
 /** Sets everything up; retries come after 20 ms unless told otherwise. */
-export async function startStage(options: Partial<RunnerOptions> = {}): Promise<Stage> {
+export async function startStage(
+  options: Partial<RunnerOptions> = {},
+  transport: Transport = 'http',
+): Promise<Stage> {
   const database = await createTestDatabase({ migrated: false });
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   const port = await freePort();
@@ -111,7 +136,7 @@ export async function startStage(options: Partial<RunnerOptions> = {}): Promise<
   const runner = await startRunner({
     port,
     databaseUrl: database.url,
-    appUrl: app.url,
+    ...(transport === 'http' && { appUrl: app.url }),
     eventKey,
     signingKey,
     workers: 8,
@@ -120,6 +145,7 @@ export async function startStage(options: Partial<RunnerOptions> = {}): Promise<
     log: (message) => logged.push(message),
     ...options,
   });
+  let worker: TestWorker | undefined;
   return {
     client,
     app,
@@ -128,8 +154,15 @@ export async function startStage(options: Partial<RunnerOptions> = {}): Promise<
     runnerUrl: runner.url,
     databaseUrl: database.url,
     async serve(...functions) {
+      if (transport === 'connect') {
+        const former = worker;
+        worker = await startWorker(client, functions);
+        await former?.drain();
+        return;
+      }
       app.use(functions);
       expect(await register(app)).toMatchObject({ status: 200 });
+      await until(async () => (await isReachable(runner.url)) || undefined);
     },
     runsOf: (fn) => readRuns(pool, fn),
     ended: (fn, count = 1) =>
@@ -139,6 +172,7 @@ export async function startStage(options: Partial<RunnerOptions> = {}): Promise<
         return ended.length >= count ? ended : undefined;
       }),
     async stop() {
+      await worker?.drain();
       await runner.stop();
       await app.close();
       await pool.end();
@@ -155,4 +189,9 @@ export async function readRuns(pool: pg.Pool, fn: InngestFunction.Any): Promise<
     [fn.id('app')],
   );
   return rows;
+}
+
+/** Whether the runner has somebody who executes steps. */
+export async function isReachable(runnerUrl: string): Promise<boolean> {
+  return (await (await fetch(`${runnerUrl}/health`)).json()).appReachable;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTestWorld } from '#lib/testing/test-world.ts';
 import { eventStream } from './event-stream.ts';
 
@@ -17,6 +17,20 @@ test('a reader who leaves ends the source, also while it waits for news', async 
   }, request);
   await answer.body?.cancel();
   await ended.promise;
+});
+
+test('a process that is to end closes its streams, so that readers come back elsewhere', async () => {
+  const process = new AbortController();
+  vi.stubGlobal('cutroomStopping', process.signal);
+  const answer = await eventStream(async function* (signal) {
+    yield [event];
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    yield [event];
+  }, request);
+  process.abort();
+  const body = await answer.text();
+  expect(body.match(/event: progress/g)).toHaveLength(1);
+  vi.unstubAllGlobals();
 });
 
 test('what goes wrong after the first event ends the answer', async () => {

@@ -1,6 +1,7 @@
 // Server-Sent Events (WHATWG HTML, section 9.2) from an async generator.
 import 'server-only';
 import { log } from '../env/log.ts';
+import { stopping } from '../env/stopping.ts';
 
 export type StreamEvent = { id: string; name: string; data: unknown };
 
@@ -9,14 +10,15 @@ const keepAliveMs = 15_000;
 
 /**
  * Answers once `events` yields for the first time, so that what goes wrong before is an ordinary error.
- * The signal given to `events` aborts when the reader leaves, however that shows.
+ * The signal given to `events` aborts when the reader leaves, however that shows, and when this process is
+ * to end: the reader comes back, and meets another one.
  */
 export async function eventStream(
   events: (signal: AbortSignal) => AsyncGenerator<StreamEvent[]>,
   request: Request,
 ): Promise<Response> {
   const left = new AbortController();
-  const signal = AbortSignal.any([request.signal, left.signal]);
+  const signal = AbortSignal.any([request.signal, left.signal, stopping()]);
   const source = events(signal);
   const first = await source.next();
   const encoder = new TextEncoder();

@@ -1,48 +1,37 @@
-// Serves the functions from a process of its own, so that work on media never holds up a page.
+// Executes the functions in a process of its own, so that work on media never holds up a page: it
+// connects to the event server, which gives it steps, and finishes those it has when it is to end.
 import 'server-only';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { setPriority } from 'node:os';
-import { serve } from 'inngest/node';
+import { hostname } from 'node:os';
+import { ConnectionState, connect, type WorkerConnection } from 'inngest/connect';
 import { env } from '#lib/env/env.ts';
 import { log } from '#lib/env/log.ts';
 import { inngest } from '#lib/jobs/client.ts';
 import { functions } from './functions.ts';
+import { answerHealth } from './worker-health.ts';
+import { stepBack } from './worker-priority.ts';
 
-/** As far back as there is: pages and uploads first, its pictures and its encoders with what is left. */
-const niceness = 19;
+let connection: WorkerConnection | undefined;
+let isLeaving = false;
 
 stepBack();
-const port = env().WORKER_PORT;
-if (port === undefined) throw new Error('WORKER_PORT is not set');
-const answer = serve({ client: inngest(), functions: functions() });
-const server = createServer((request, response) => {
-  if (request.url === '/') response.writeHead(204).end();
-  else answer(request, response);
+answerHealth(env().WORKER_PORT, () => !isLeaving && connection?.state === ConnectionState.ACTIVE);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, leave);
+
+connection = await connect({
+  apps: [{ client: inngest(), functions: functions() }],
+  instanceId: `${hostname()}-${process.pid}`,
+  maxWorkerConcurrency: env().WORKER_STEPS_AT_ONCE,
+  // Ours wait for what is worked on no longer than they are told to.
+  handleShutdownSignals: [],
 });
-server.listen(port, '127.0.0.1', () => log().info({ port }, 'worker ready'));
+log().info({ stepsAtOnce: env().WORKER_STEPS_AT_ONCE }, 'worker ready');
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  // What is cut off is called again: every step can be repeated.
-  process.once(signal, () => process.exit(0));
-}
-
-/** Whatever starts later, a thread or an encoder, inherits it. */
-function stepBack(): void {
-  try {
-    setPriority(niceness);
-    // Linux counts it for each thread, and those of the engine and of file reading are there by now.
-    for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), niceness);
-    // It weighs whole sessions before the processes in them: autogroup of sched(7). One that is not its
-    // own is left alone, as whoever started it would fall back with it.
-    if (leadsSession()) writeFileSync('/proc/self/autogroup', String(niceness));
-  } catch (error) {
-    log().debug({ error: String(error) }, 'this system keeps the priority of the worker');
-  }
-}
-
-/** Field 6 of /proc/<pid>/stat, see proc_pid_stat(5); the name before it may contain spaces. */
-function leadsSession(): boolean {
-  const stat = readFileSync('/proc/self/stat', 'utf8');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]) === process.pid;
+/** What is cut off is called again, elsewhere: every step can be repeated. */
+function leave(): void {
+  if (isLeaving || !connection) process.exit(0);
+  isLeaving = true;
+  const limit = env().WORKER_DRAIN_SECONDS;
+  log().info({ limitSeconds: limit }, 'worker takes no more steps and finishes what it has');
+  setTimeout(() => process.exit(0), limit * 1000);
+  void connection.close().finally(() => process.exit(0));
 }

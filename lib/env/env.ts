@@ -1,5 +1,6 @@
 // The only place that reads the environment of the app: parsed once, loudly.
 import 'server-only';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type Purpose, purposes } from '../shared/upload-policy.ts';
 
@@ -47,8 +48,16 @@ const envSchema = z.object({
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
   INNGEST_DEV: z.string().optional(),
-  /** Where a process that runs functions alone is called, on 127.0.0.1. */
+  /** Where a worker says whether it is well, on 127.0.0.1. */
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** More than cores, so that films, which take minutes a step, do not hold up every picture. */
+  WORKER_STEPS_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(() => 2 * availableParallelism()),
+  /** How long a worker that is to end may finish what it works on. */
+  WORKER_DRAIN_SECONDS: z.coerce.number().nonnegative().default(120),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   /** The address people use, when it differs from what the server sees (proxies, e-mails). */
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -70,7 +70,7 @@ export async function runApp(input: {
     await throwIfTaken(address);
 
     // `next dev` serves the functions itself: it takes over what is changed in them.
-    const hasWorker = standIns.functions && mode === 'production';
+    const hasWorker = mode === 'production';
     const standInInput = { dataFolder, ports, variables };
     const servedAt = hasWorker ? null : `${url}/`;
     await Promise.all([

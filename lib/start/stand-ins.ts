@@ -70,8 +70,8 @@ export function storeService({ dataFolder, ports, variables }: StandInInput): Se
 }
 
 /**
- * The function runner; it keeps its state in the app's database, in a schema of its own. The
- * functions are called in the worker unless `servedAt` names another server that has them.
+ * The function runner; it keeps its state in the app's database, in a schema of its own. Workers
+ * connect to it; where `servedAt` names a server that has the functions, it calls that.
  */
 export function functionsService(input: StandInInput & { servedAt: string | null }): Service {
   const { ports, variables, servedAt } = input;
@@ -86,7 +86,7 @@ export function functionsService(input: StandInInput & { servedAt: string | null
         variables: {
           RUNNER_PORT: String(port),
           RUNNER_DATABASE_URL: DATABASE_URL,
-          RUNNER_APP_URL: `${servedAt ?? localUrl(ports.current().worker)}api/inngest`,
+          RUNNER_APP_URL: servedAt === null ? '' : `${servedAt}api/inngest`,
           RUNNER_EVENT_KEY: INNGEST_EVENT_KEY,
           RUNNER_SIGNING_KEY: INNGEST_SIGNING_KEY,
         },
@@ -110,7 +110,12 @@ export function workerService({ ports, variables }: StandInInput): Service {
       const port = await ports.claim('worker');
       return {
         args: ['--conditions=react-server', 'inngest/worker.ts'],
-        variables: { ...variables(), NODE_ENV: 'production', WORKER_PORT: String(port) },
+        variables: {
+          ...variables(),
+          ...{ NODE_ENV: 'production', WORKER_PORT: String(port) },
+          // Nobody waits for films when they say Ctrl-C.
+          WORKER_DRAIN_SECONDS: '2',
+        },
       };
     },
     isHealthy: (instanceId) => answersHttp(localUrl(ports.current().worker), instanceId),

@@ -49,7 +49,7 @@ const dependents: Record<Listener, string[]> = {
   postgres: ['functions', 'worker', 'app'],
   store: ['worker', 'app'],
   functions: ['worker', 'app'],
-  worker: ['functions'],
+  worker: [],
 };
 
 /** Tells everyone who used it that it has another port from now on. */

@@ -1,8 +1,12 @@
-// Where the Inngest server (or its stand-in) calls the functions, step by step.
+// Where an event server may call the functions, step by step; in production, workers connect to it instead.
+import { randomUUID } from 'node:crypto';
 import { serve } from 'inngest/next';
 import type { NextRequest } from 'next/server';
 import { functions } from '#inngest/functions.ts';
+import { isDevelopment } from '#lib/env/env.ts';
+import { problemResponse } from '#lib/http/problem.ts';
 import { inngest } from '#lib/jobs/client.ts';
+import { AppError } from '#lib/shared/errors.ts';
 
 /** A step encodes for minutes: no platform limit below Inngest's own two hours. */
 export const maxDuration = 7200;
@@ -20,4 +24,14 @@ function handle(method: 'GET' | 'POST' | 'PUT') {
 
 export const GET = handle('GET');
 export const POST = handle('POST');
-export const PUT = handle('PUT');
+
+/**
+ * Registers the functions with the event server. Anybody may ask for that, and it would take them from the
+ * workers that are connected: in production only the event server itself may, which signs what it asks.
+ */
+export function PUT(request: NextRequest, context: unknown): Promise<Response> | Response {
+  const isSigned = request.headers.get('x-inngest-sync-kind') === 'in_band';
+  if (isSigned || isDevelopment()) return handle('PUT')(request, context);
+  const error = new AppError('forbidden', 'Workers connect and register the functions.');
+  return problemResponse(error, randomUUID());
+}

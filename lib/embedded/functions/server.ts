@@ -95,6 +95,7 @@ async function receiveFunctions(
 ): Promise<Reply> {
   if (url.pathname !== '/fn/register') return failure(501, `${url.pathname} is not implemented`);
   if (!hasKey(runner, request)) return strangerRefused(runner);
+  if (!runner.settings.appUrl) return failure(409, 'Functions come with the workers that connect');
   const body = await readJson(request);
   if ('refused' in body) return body.refused;
   const functions = (body.json as { functions?: unknown } | null)?.functions;

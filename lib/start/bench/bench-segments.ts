@@ -28,7 +28,7 @@ const patienceMs = 30 * 60_000;
 
 /**
  * From the event that a film is stored to ready, everything included: probe, poster, sound, chunks,
- * joining, HLS, storyboard, and the store. The workers, the runner and the balancer are started beside
+ * joining, HLS, storyboard, and the store. The workers and the runner are started beside
  * the app on a database of their own, so that its worker takes no part.
  */
 export async function benchSegments({ app, folder }: Stage): Promise<Figure[]> {

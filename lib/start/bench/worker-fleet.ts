@@ -1,4 +1,5 @@
-// Several workers behind a balancer, and a function runner that calls them: one machine as if it were many.
+// Several workers, each on a core of its own, and the function runner they connect to: one machine as if
+// it were many.
 import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { promisify } from 'node:util';
 import { startRunner } from '#lib/embedded/functions/runner.ts';
 import { freePort } from '#lib/embedded/processes/free-port.ts';
 import { spawnAttached } from '#lib/embedded/processes/spawn-attached.ts';
-import { startBalancer } from '#lib/testing/balancer.ts';
 
 const execute = promisify(execFile);
 
@@ -26,49 +26,40 @@ export type FleetInput = {
   cores: number[];
 };
 
-/** How long a worker may take to listen on a busy machine. */
+/** How long a worker may take to connect on a busy machine. */
 const startWithinMs = 60_000;
 
-/** Resolves once every worker answers. Throws when one does not, with nothing left running. */
+/** Resolves once every worker is connected. Throws when one does not, with nothing left running. */
 export async function startFleet({ variables, folder, cores }: FleetInput): Promise<Fleet> {
   const port = await freePort();
   const shared = { ...variables, INNGEST_BASE_URL: `http://127.0.0.1:${port}` };
   const workers: ChildProcess[] = [];
+  const runner = await startRunner({
+    port,
+    databaseUrl: variables.DATABASE_URL ?? '',
+    eventKey: variables.INNGEST_EVENT_KEY ?? '',
+    signingKey: variables.INNGEST_SIGNING_KEY ?? '',
+    log: () => {},
+  });
   const close = async () => {
+    await runner.stop();
     for (const worker of workers) await ended(worker);
   };
   try {
-    const origins: string[] = [];
     for (const [i, core] of cores.entries()) {
       const own = {
-        MEDIA_TMP_DIR: join(folder, `worker-${i}`),
-        WORKER_PORT: `${await freePort()}`,
+        ...{ MEDIA_TMP_DIR: join(folder, `worker-${i}`), WORKER_PORT: `${await freePort()}` },
+        WORKER_STEPS_AT_ONCE: '4',
       };
-      const origin = `http://127.0.0.1:${own.WORKER_PORT}`;
-      workers.push(await startWorker({ ...shared, ...own }, core, origin));
-      origins.push(origin);
+      workers.push(await startWorker({ ...shared, ...own }, core));
     }
-    const balancer = await startBalancer(origins);
-    const runner = await startRunner({
-      port,
-      databaseUrl: variables.DATABASE_URL ?? '',
-      appUrl: `${balancer.url}/api/inngest`,
-      eventKey: variables.INNGEST_EVENT_KEY ?? '',
-      signingKey: variables.INNGEST_SIGNING_KEY ?? '',
-      workers: 4 * cores.length,
-      log: () => {},
-    });
     return {
       async send(event) {
         const url = `${runner.url}/e/${variables.INNGEST_EVENT_KEY}`;
         const answer = await fetch(url, { method: 'POST', body: JSON.stringify(event) });
         if (!answer.ok) throw new Error(`the runner refused an event: ${await answer.text()}`);
       },
-      async close() {
-        await runner.stop();
-        await balancer.close();
-        await close();
-      },
+      close,
     };
   } catch (error) {
     await close();
@@ -76,17 +67,14 @@ export async function startFleet({ variables, folder, cores }: FleetInput): Prom
   }
 }
 
-async function startWorker(
-  variables: Record<string, string>,
-  core: number,
-  origin: string,
-): Promise<ChildProcess> {
+async function startWorker(variables: Record<string, string>, core: number): Promise<ChildProcess> {
   const args = ['--conditions=react-server', 'inngest/worker.ts'];
   const worker = spawnAttached(args, { ...variables, NODE_ENV: 'production' }, 'pipe');
   worker.stdout?.resume();
   worker.stderr?.resume();
   const deadline = performance.now() + startWithinMs;
-  while (!(await fetch(origin).catch(() => null))) {
+  const url = `http://127.0.0.1:${variables.WORKER_PORT}`;
+  while (!(await fetch(url).catch(() => null))?.ok) {
     if (worker.exitCode !== null || performance.now() > deadline) {
       await ended(worker);
       throw new Error(`a worker did not start (exit ${worker.exitCode})`);

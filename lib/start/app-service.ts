@@ -1,6 +1,6 @@
 // Describes the Next server to the supervisor.
 import { provePreload } from '#lib/embedded/processes/instance.ts';
-import { answersOk, type Service } from '#lib/embedded/supervisor/service.ts';
+import { answersOk, type Command, type Service } from '#lib/embedded/supervisor/service.ts';
 import { api } from '#lib/shared/paths.ts';
 import type { Address, Variables } from './environment.ts';
 import { tools } from './project.ts';
@@ -18,20 +18,24 @@ export function localUrl({ host, port }: Address): string {
 export function appService(mode: Mode, address: Address, variables: () => Variables): Service {
   return {
     name: 'app',
-    command: () => ({
-      args: [tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
-      variables: {
-        ...variables(),
-        NODE_ENV: mode,
-        NEXT_TELEMETRY_DISABLED: '1',
-        ...(mode === 'development' && { NODE_OPTIONS: withPreload(variables().NODE_OPTIONS) }),
-      },
-    }),
+    command: () => appCommand(mode, address, variables()),
     output: mode === 'production' ? 'log' : 'terminal',
     isHealthy: (instanceId) => answersOk(localUrl(address) + api.health(), instanceId),
     startWithinSeconds: 120,
     // Pages that follow progress hold a response open for ever; nothing is lost by cutting it.
     stopWithinSeconds: 5,
+  };
+}
+
+/** How the Next server is started. */
+export function appCommand(mode: Mode, address: Address, variables: Variables): Command {
+  return {
+    args: [tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
+    variables: {
+      ...variables,
+      ...{ NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
+      ...(mode === 'development' && { NODE_OPTIONS: withPreload(variables.NODE_OPTIONS) }),
+    },
   };
 }
 

@@ -12,6 +12,9 @@ const oldestNode = [20, 0];
 // The first that runs TypeScript files without a flag.
 const oldestNodeForTypeScript = [22, 18];
 
+/** They do without what only tests and checks need. */
+const servesOnly = new Set(['start', 'web', 'worker']);
+
 const command = process.argv[2] ?? '';
 const commandFile = inProject('lib', 'start', `${command}.ts`);
 
@@ -20,7 +23,7 @@ if (!isAtLeast(process.versions.node, oldestNode)) {
 }
 if (!/^[a-z]+$/.test(command) || !existsSync(commandFile)) {
   fail(
-    'Usage: npm start | npm run dev | npm run demo | npm run bench | npm run chaos | npm run check | npm test',
+    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run check | npm test',
   );
 }
 if (!isInstalled()) install();
@@ -37,7 +40,7 @@ function isInstalled() {
     if (path === '' || link) return true;
     const found = present[path];
     if (found) return found.version === version;
-    return optional || ((dev || devOptional) && command === 'start');
+    return optional || ((dev || devOptional) && servesOnly.has(command));
   });
 }
 

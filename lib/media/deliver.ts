@@ -80,12 +80,12 @@ export async function readPlaylist(
   if (!media || !stored) throw noPlaylist();
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
   const expiresInSeconds = playSeconds(durationSeconds);
-  const link = async (key: string) =>
-    publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds });
+  const link = async (key: string, signedAt?: Date) =>
+    publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds, signedAt });
   if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
   const playlist = await readText(keyOf(fileName), ports);
   if (grows) {
-    const kept = (key: string) => keptLink(key, () => link(key), ports.now());
+    const kept = (key: string) => keptLink(key, (signedAt) => link(key, signedAt), ports.now());
     return signPlaylist(playlist, (file) => kept(keyOf(file)));
   }
   const signed = await signPlaylist(playlist, (file) => link(keyOf(file)), {

@@ -1,29 +1,30 @@
-// Signed links that stay the same while they are good.
+// Signed links that stay the same for an hour, whichever process gives them.
 import 'server-only';
 
-type Kept = { url: string; until: number };
+type Kept = { url: string; hour: number };
 
-/** Much shorter than any of them works. */
+/** An hour: much shorter than any of them works. */
 const keptMs = 3_600_000;
 const mostKept = 20_000;
 const kept = new Map<string, Kept>();
 
 /**
- * The link to `key`, signed by `sign` unless it was within the hour. A playlist that grows is asked for
+ * The link to `key` that `sign` makes as of the beginning of this hour. A playlist that grows is asked for
  * every few seconds by everybody who watches: what it said before it has to say again (RFC 8216,
- * 6.2.1), and thousands of signatures each time would keep a processor busy.
+ * 6.2.1), from another process as well, and thousands of signatures each time would keep a processor busy.
  */
 export async function keptLink(
   key: string,
-  sign: () => Promise<string>,
+  sign: (signedAt: Date) => Promise<string>,
   now: Date,
 ): Promise<string> {
   const known = kept.get(key);
-  if (known && known.until > now.getTime()) return known.url;
-  const url = await sign();
+  const hour = Math.floor(now.getTime() / keptMs);
+  if (known?.hour === hour) return known.url;
+  const url = await sign(new Date(hour * keptMs));
   // The oldest go first: a Map keeps the order in which it was filled.
   kept.delete(key);
-  kept.set(key, { url, until: now.getTime() + keptMs });
+  kept.set(key, { url, hour });
   for (const oldest of kept.keys()) {
     if (kept.size <= mostKept) break;
     kept.delete(oldest);

@@ -66,14 +66,17 @@ export function createR2Signing(
       });
       return { url, headers: {} };
     },
-    signGet({ key, expiresInSeconds, downloadName }) {
+    signGet({ key, expiresInSeconds, downloadName, signedAt }) {
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: key,
         ResponseContentDisposition:
           downloadName === undefined ? undefined : attachment(downloadName),
       });
-      return getSignedUrl(clientFor('first', 0), command, { expiresIn: expiresInSeconds });
+      return getSignedUrl(clientFor('first', 0), command, {
+        expiresIn: expiresInSeconds,
+        signingDate: signedAt,
+      });
     },
   };
 }

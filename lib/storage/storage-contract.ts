@@ -220,6 +220,18 @@ export function describeStorage(
         expect(response.headers.get('cache-control')).toBe('private, max-age=60');
       });
 
+      test('the same moment makes the same address, which is good from then on', async () => {
+        const key = newKey();
+        await storage.writeBytes({ key, contentType, body: Buffer.from('moving pictures') });
+        const aMinuteAgo = new Date(Date.now() - 60_000);
+        const sign = (seconds: number) =>
+          storage.signGet({ key, expiresInSeconds: seconds, signedAt: aMinuteAgo });
+        const address = await sign(expiresInSeconds);
+        expect(await sign(expiresInSeconds)).toBe(address);
+        expect((await fetch(address)).status).toBe(200);
+        expect((await fetch(await sign(30))).status).toBe(403);
+      });
+
       promise('names a download', async () => {
         const key = newKey();
         await storage.writeBytes({ key, contentType, body: Buffer.from('moving pictures') });

@@ -53,7 +53,13 @@ export type Storage = {
     hosts?: Hosts;
   }): Promise<SignedRequest>;
   /** Presigned GET for a browser. `downloadName` makes the browser save the file under that name. */
-  signGet(input: { key: string; expiresInSeconds: number; downloadName?: string }): Promise<string>;
+  signGet(input: {
+    key: string;
+    expiresInSeconds: number;
+    downloadName?: string;
+    /** From when on it is good: now unless told. The same moment makes the same address. */
+    signedAt?: Date;
+  }): Promise<string>;
 
   startMultipart(object: NewObject): Promise<string>;
   /** All stored parts in order of number, however many pages they take; null when the session is gone. */

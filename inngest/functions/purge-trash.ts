@@ -1,7 +1,8 @@
-// Once a day: empties the trash of what has lain there for thirty days.
+// Every night, unless told: empties the trash of what has lain there for thirty days.
 import 'server-only';
 import { purgeExpired } from '#lib/catalog/purge-expired.ts';
 import { inngest } from '#lib/jobs/client.ts';
+import { scheduled } from '#lib/jobs/schedules.ts';
 import { ports } from '#lib/ports/ports.ts';
 
 const maxBatches = 50;
@@ -10,7 +11,7 @@ export function purgeTrash() {
   return inngest().createFunction(
     {
       id: 'purge-trash',
-      triggers: [{ cron: '23 4 * * *' }],
+      triggers: [scheduled('SWEEP_DAILY_CRON')],
       retries: 2,
       concurrency: { limit: 1 },
     },

@@ -1,6 +1,7 @@
-// Every five minutes: finishes uploads whose client sent everything and then fell silent.
+// Every five minutes, unless told: finishes uploads whose client sent everything and then fell silent.
 import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
+import { scheduled } from '#lib/jobs/schedules.ts';
 import { ports } from '#lib/ports/ports.ts';
 import { uploadRules } from '#lib/uploads/policy.ts';
 import { reconcileUploads } from '#lib/uploads/reconcile.ts';
@@ -9,7 +10,7 @@ export function reconcileSilentUploads() {
   return inngest().createFunction(
     {
       id: 'reconcile-uploads',
-      triggers: [{ cron: '*/5 * * * *' }],
+      triggers: [scheduled('RECONCILE_CRON')],
       retries: 0,
       concurrency: { limit: 1 },
     },

@@ -1,6 +1,7 @@
-// Every five minutes: begins runs again whose event or worker was lost.
+// Every five minutes, unless told: begins runs again whose event or worker was lost.
 import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
+import { scheduled } from '#lib/jobs/schedules.ts';
 import { reviveStalled } from '#lib/media/revive-stalled.ts';
 import { ports } from '#lib/ports/ports.ts';
 
@@ -8,7 +9,7 @@ export function reviveStalledRuns() {
   return inngest().createFunction(
     {
       id: 'revive-stalled',
-      triggers: [{ cron: '2-59/5 * * * *' }],
+      triggers: [scheduled('RECONCILE_CRON')],
       retries: 0,
       concurrency: { limit: 1 },
     },

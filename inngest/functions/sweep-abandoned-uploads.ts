@@ -1,6 +1,7 @@
-// Hourly: removes files nobody saved and uploads that stopped.
+// Hourly, unless told: removes files nobody saved and uploads that stopped.
 import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
+import { scheduled } from '#lib/jobs/schedules.ts';
 import { sweepWorkspaces } from '#lib/media/workspace.ts';
 import { ports } from '#lib/ports/ports.ts';
 import { uploadRules } from '#lib/uploads/policy.ts';
@@ -14,7 +15,7 @@ export function sweepAbandonedUploads() {
   return inngest().createFunction(
     {
       id: 'sweep-abandoned-uploads',
-      triggers: [{ cron: '7 * * * *' }],
+      triggers: [scheduled('SWEEP_CRON')],
       retries: 2,
       concurrency: { limit: 1 },
     },
@@ -27,7 +28,7 @@ export function sweepAbandonedUploads() {
         total.failed += done.failed;
         if (done.removed + done.forgotten === 0) break;
       }
-      await step.run('multiparts', () => sweepMultiparts(ports(), uploadRules()));
+      await step.run('multiparts', () => sweepMultiparts(ports()));
       await step.run('workspaces', () => sweepWorkspaces(new Date(Date.now() - day)));
       return total;
     },

@@ -1,13 +1,12 @@
 // Draft rows as the domain sees them.
 import 'server-only';
 import { z } from 'zod';
+import { env } from '../env/env.ts';
 import type { Draft } from '../shared/schemas/draft.ts';
 import type { Noun } from '../shared/schemas/record.ts';
 import type { Database, Transaction } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** Since the last save of its fields, or the last file that was brought in for it. */
-const keptDays = 14;
 /** How long one that ended is remembered: longer than any request is on its way. */
 const rememberedHours = 24;
 const hour = 3_600_000;
@@ -48,8 +47,9 @@ export function toDraft(row: DraftRow): Draft {
   };
 }
 
+/** Counted from the last save of its fields, or the last file that was brought in for it. */
 export function draftExpiry(now: Date): Date {
-  return new Date(now.getTime() + keptDays * 24 * hour);
+  return new Date(now.getTime() + env().DRAFT_KEPT_DAYS * 24 * hour);
 }
 
 /** Makes empty ones of those that are not there, where the noun is known; the others live on. */

@@ -98,17 +98,17 @@ export type SilentUpload = { id: string; ownerId: string };
 
 /**
  * Takes up to `limit` of them, the longest overdue first, and puts each off to its next check: after
- * 10 minutes, twice as long every time, at most 6 hours. Callers at the same time get different ones.
+ * `silentMinutes`, twice as long every time, at most 6 hours. Callers at the same time get different ones.
  */
 export function claimSilentUploads(
   db: Database,
-  { now, limit }: { now: Date; limit: number },
+  { now, limit, silentMinutes }: { now: Date; limit: number; silentMinutes: number },
 ): Promise<SilentUpload[]> {
   return db.$queryRaw`
     update uploads
        set checks = checks + 1,
            next_check_at = ${now}::timestamptz
-             + least(interval '10 minutes' * 2 ^ least(checks, 10), interval '6 hours')
+             + least(${silentMinutes} * interval '1 minute' * 2 ^ least(checks, 10), interval '6 hours')
      where id in (
        select id from uploads
         where status = 'open' and next_check_at <= ${now}::timestamptz

@@ -21,6 +21,8 @@ test('a whole environment gets defaults for the rest; empty counts as not set', 
     UPLOAD_MAX_OPEN: 1000,
     UPLOAD_MAX_OPEN_GB: 200,
     UPLOAD_REQUESTS_PER_MINUTE: 3000,
+    TZ: 'UTC',
+    SWEEP_DAILY_CRON: '0 2 * * *',
   });
 });
 
@@ -51,4 +53,14 @@ test('size limits are read per purpose', () => {
     UPLOAD_MAX_MB: { 'film.video': 2000, 'media.image': 25 },
   });
   expect(() => parseEnv({ ...whole, UPLOAD_MAX_MB: 'films=3' })).toThrow(/UPLOAD_MAX_MB.*films=3/);
+});
+
+test.each([
+  ['TZ', ['Europe/Paris', 'Asia/Jakarta', 'UTC'], ['Mars/Base', '+02:00', ':/etc/localtime']],
+  ['RECONCILE_CRON', ['* * * * *', '2-59/5 0,12 * * 1'], ['hourly', '* * * *', '0 2 * * * *']],
+])('%s is checked before an event server would refuse it', (name, right, wrong) => {
+  for (const value of right) expect(parseEnv({ ...whole, [name]: value })).toHaveProperty(name);
+  for (const value of wrong) {
+    expect(() => parseEnv({ ...whole, [name]: value }), value).toThrow(`${name}: not `);
+  }
 });

@@ -35,6 +35,18 @@ const addresses = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** `7 * * * *`: five fields, as every event server takes them. */
+const cron = z.string().regex(/^[\d*/,-]+( [\d*/,-]+){4}$/, 'not five fields of a cron schedule');
+
+/** `Europe/Paris`: a name, as event servers know no offsets. */
+const timeZone = z.string().refine((name) => {
+  try {
+    return /^[A-Z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}, 'not the name of a time zone, such as Europe/Paris');
+
 const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   R2_ENDPOINT: z.url({ protocol: /^https?$/ }),
@@ -68,7 +80,22 @@ const envSchema = z.object({
   UPLOAD_MAX_OPEN: z.coerce.number().int().positive().default(1000),
   UPLOAD_MAX_OPEN_GB: z.coerce.number().positive().default(200),
   UPLOAD_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3000),
+  /** Which day and hour it is in the schedules. */
+  TZ: timeZone.default('UTC'),
+  /** When what fell silent is looked for; when is swept; when is swept what may wait for a night. */
+  RECONCILE_CRON: cron.default('*/5 * * * *'),
+  SWEEP_CRON: cron.default('7 * * * *'),
+  SWEEP_DAILY_CRON: cron.default('0 2 * * *'),
+  /** After how much silence an upload is looked at, or a processing run begins again. */
+  UPLOAD_SILENT_MINUTES: z.coerce.number().positive().default(10),
+  PROCESSING_SILENT_MINUTES: z.coerce.number().positive().default(30),
+  /** How long what nobody wants any more is kept. */
   ABANDONED_AFTER_HOURS: z.coerce.number().positive().default(24),
+  MULTIPART_IDLE_HOURS: z.coerce.number().positive().default(24),
+  UNNAMED_AFTER_HOURS: z.coerce.number().positive().default(24),
+  FAILED_KEPT_DAYS: z.coerce.number().positive().default(7),
+  DRAFT_KEPT_DAYS: z.coerce.number().positive().default(14),
+  HISTORY_KEPT_DAYS: z.coerce.number().positive().default(3),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
   VIDEO_PRESET: z

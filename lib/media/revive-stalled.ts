@@ -1,14 +1,13 @@
 // Nothing stays `processing` for ever: runs that fell silent begin again, and fail when that does not help.
 import 'server-only';
 import { findStalled, type StalledRun } from '../db/media.ts';
+import { env } from '../env/env.ts';
 import { log } from '../env/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import { MediaFailure } from '../shared/media-failure.ts';
 import { failRun } from './processing-run.ts';
 import { startNextRun } from './start-run.ts';
 
-/** A run that works beats every second; whoever waits for its turn or a retry may be silent for so long. */
-const silentMinutes = 30;
 /** A queue in which something of its kind beat so lately is moving: what waits in it is not lost. */
 const movingMinutes = 2;
 /** However long the queue: what was not begun or went silent a day ago is not waiting for its turn. */
@@ -20,15 +19,17 @@ export type ReviveResult = { revived: number; failed: number };
 
 /**
  * One bounded batch of runs whose event or worker was lost. Each is begun again as its next
- * generation after half an hour, then after one and two more hours of silence; then it fails with
+ * generation after `PROCESSING_SILENT_MINUTES` (a run that works beats every second, but one may wait so
+ * long for its turn or a retry), then after twice and four times as long; then it fails with
  * `processing_stalled`, which a person can answer with "process again".
  */
 export async function reviveStalled(ports: Ports): Promise<ReviveResult> {
   const now = ports.now();
+  const silentMinutes = env().PROCESSING_SILENT_MINUTES;
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   const stalled = await findStalled(ports.db, {
     silentSince: ago(silentMinutes),
-    movingSince: ago(movingMinutes),
+    movingSince: ago(Math.min(movingMinutes, silentMinutes)),
     deadline: ago(deadlineMinutes),
     limit: batchSize,
   });

@@ -1,22 +1,22 @@
 // Removes what runs stored that no row names, and that nobody came to clear up.
 import 'server-only';
+import { env } from '../env/env.ts';
 import type { Ports } from '../ports/ports.ts';
 import { renditionOwner, renditionsPrefix } from '../storage/keys.ts';
 
 type Found = { key: string; mediaId: string; generation: number };
 
 const mediaAtOnce = 100;
+const hour = 3_600_000;
 
 /**
  * Looks at every stored rendition, which the store lists a thousand at a time. Whoever ends a run clears
  * up after it; this is for what a store that was away for too long, or a crash that nobody repeated,
- * left behind. What was written after `before` stays, and so does all of a media that is worked on,
- * being deleted, or not known here: another installation may share the bucket, a backup may be restored.
+ * left behind. What was written in the last `UNNAMED_AFTER_HOURS` stays (a step enters at its end
+ * what it stores), and so does all of a media that is worked on, being deleted, or not known here: another installation may share the bucket, a backup may be restored.
  */
-export async function sweepUnnamed(
-  before: Date,
-  ports: Ports,
-): Promise<{ removed: number; failed: number }> {
+export async function sweepUnnamed(ports: Ports): Promise<{ removed: number; failed: number }> {
+  const before = new Date(ports.now().getTime() - env().UNNAMED_AFTER_HOURS * hour);
   const total = { removed: 0, failed: 0 };
   let found: Found[] = [];
   let mediaIds = new Set<string>();

@@ -9,6 +9,8 @@ export type UploadRules = {
   urlTtlSeconds: number;
   /** How long a session may stay idle before the sweep takes it. */
   idleHours: number;
+  /** How long a client may say nothing before the store is asked whether it is done. */
+  silentMinutes: number;
   /** What one person may have open at once: sessions, and the bytes they announce. */
   maxOpenUploads: number;
   maxOpenBytes: number;
@@ -29,6 +31,7 @@ export function uploadRules(): UploadRules {
     policy: uploadPolicy(),
     urlTtlSeconds: settings.UPLOAD_URL_TTL_SECONDS,
     idleHours: settings.ABANDONED_AFTER_HOURS,
+    silentMinutes: settings.UPLOAD_SILENT_MINUTES,
     maxOpenUploads: settings.UPLOAD_MAX_OPEN,
     maxOpenBytes: settings.UPLOAD_MAX_OPEN_GB * gibibyte,
     requestsPerMinute: settings.UPLOAD_REQUESTS_PER_MINUTE,

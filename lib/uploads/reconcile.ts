@@ -23,7 +23,10 @@ export type ReconcileResult = {
 
 /** One bounded batch of open uploads whose client is silent: each is completed as its owner would. */
 export async function reconcileUploads(ports: Ports, rules: UploadRules): Promise<ReconcileResult> {
-  const silent = await claimSilentUploads(ports.db, { now: ports.now(), limit: batchSize });
+  const silent = await claimSilentUploads(ports.db, {
+    ...{ now: ports.now(), limit: batchSize },
+    silentMinutes: rules.silentMinutes,
+  });
   const result = { checked: silent.length, completed: 0, incomplete: 0, refused: 0, failed: 0 };
   const outcomes = await settleEach(silent, (upload) => reconcile(upload, ports, rules));
   for (const outcome of outcomes) result['error' in outcome ? 'failed' : outcome.value] += 1;

@@ -9,9 +9,6 @@ import type { SignedPart, UploadTicket } from '../shared/schemas/upload.ts';
 import type { Hosts } from '../storage/storage.ts';
 import type { UploadRules } from './policy.ts';
 
-/** After so long without asking for signatures, a client may have gone. */
-const silenceMs = 10 * 60_000;
-
 /** Makes the token of an upload: handed down, as only the floors above know who may have one. */
 export type TokenFor = (uploadId: string) => string;
 
@@ -72,11 +69,14 @@ export async function signParts(
  * What an upload's row says when its client was just heard of: one nobody touches for `idleHours` is
  * the sweep's, and before that the reconciler looks whether the client only forgot to say it is done.
  */
-export function signOfLife(now: Date, { idleHours }: Pick<UploadRules, 'idleHours'>) {
+export function signOfLife(
+  now: Date,
+  { idleHours, silentMinutes }: Pick<UploadRules, 'idleHours' | 'silentMinutes'>,
+) {
   return {
     lastActiveAt: now,
     expiresAt: new Date(now.getTime() + idleHours * 3_600_000),
-    nextCheckAt: new Date(now.getTime() + silenceMs),
+    nextCheckAt: new Date(now.getTime() + silentMinutes * 60_000),
     checks: 0,
   };
 }

@@ -2,11 +2,12 @@
 import 'server-only';
 import { captionOrder } from '../db/captions.ts';
 import { publicUrl } from '../db/media.ts';
+import type { RenditionRow } from '../db/renditions.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { earlyName, isEarly } from '../shared/renditions.ts';
-import { renditionKey } from '../storage/keys.ts';
+import { keyBeside } from '../storage/keys.ts';
 import { captionNamed, captionPlaylist, withSubtitles } from './caption-playlists.ts';
 import { keptLink } from './kept-links.ts';
 import { readText } from './read-text.ts';
@@ -71,13 +72,14 @@ export async function readPlaylist(
       captions: { orderBy: captionOrder },
     },
   });
-  const keyOf = (file: string) => renditionKey(mediaId, Number(generation), `${name}/${file}`);
   const caption = media && captionNamed(fileName, media.captions);
   // Of whichever run: a later one may have taken it over.
-  const stored = media?.renditions.find(
-    ({ objectKeys }) => caption || objectKeys.includes(keyOf(fileName)),
-  );
+  const isMeant = (row: RenditionRow) =>
+    (row.madeIn ?? row.generation) === Number(generation) &&
+    row.objectKeys.some((key) => key === fileBeside(row, fileName));
+  const stored = media?.renditions.find((row) => caption || isMeant(row));
   if (!media || !stored) throw noPlaylist();
+  const keyOf = (file: string) => fileBeside(stored, file);
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
   const expiresInSeconds = playSeconds(durationSeconds);
   const link = async (key: string, signedAt?: Date) =>
@@ -93,6 +95,11 @@ export async function readPlaylist(
     withPlaylists: publicUrl(media, stored.storageKey) !== undefined,
   });
   return fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
+}
+
+/** All files of a ladder lie in one folder. */
+function fileBeside({ storageKey }: RenditionRow, fileName: string): string {
+  return keyBeside(storageKey ?? '', fileName);
 }
 
 /** Who watches pauses, too. */

@@ -26,6 +26,8 @@ export type FirstRung = AsyncDisposable & {
   drained(): Promise<void>;
 };
 
+type Encoding = { job: MediaJob; attempt: number; facts: VideoFacts; isBeginning?: boolean };
+
 /** R2 takes one write a second per key; a segment lasts longer than this. */
 const rewriteEveryMs = 2_000;
 const lookAgainMs = 250;
@@ -47,7 +49,7 @@ const none: FirstRung = {
  */
 export async function beginFirstRung(
   run: MediaRun,
-  { job, facts, isBeginning = false }: { job: MediaJob; facts: VideoFacts; isBeginning?: boolean },
+  { job, attempt, facts, isBeginning = false }: Encoding,
   ports: Ports,
 ): Promise<FirstRung> {
   const rung = await wantedRung(run, facts, ports).catch((error: unknown) => {
@@ -61,7 +63,7 @@ export async function beginFirstRung(
   const signal = AbortSignal.any([ending.signal, ...(job.signal ? [job.signal] : [])]);
   const growing = new GrowingRendition(
     run,
-    { parent: job.folder, rung, facts, isBeginning },
+    { parent: job.folder, attempt, rung, facts, isBeginning },
     ports,
   );
   const publishing = publish(run, growing, signal);

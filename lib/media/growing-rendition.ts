@@ -14,7 +14,7 @@ import type { VideoFacts } from '../ffmpeg/video-facts.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { earlyFolder, earlyMaster, earlyName, earlyPlaylist } from '../shared/renditions.ts';
-import { renditionKey } from '../storage/keys.ts';
+import { triedKey } from '../storage/keys.ts';
 import { publishRenditions } from './publish-renditions.ts';
 
 const playlistType = 'application/vnd.apple.mpegurl';
@@ -27,6 +27,8 @@ const segmentsAtOnce = 4;
 /** The folder of the job, in which `early` is the encoder's, and what is known of the film. */
 type Growing = {
   parent: string;
+  /** See `beginAttempt`. */
+  attempt: number;
   rung: RungSize;
   facts: VideoFacts;
   /** It is the beginning of the film: what comes after it is waited for. */
@@ -69,7 +71,7 @@ export class GrowingRendition {
   }
 
   async #tell(isWhole: boolean): Promise<void> {
-    const { parent, rung, facts, isBeginning } = this.#from;
+    const { parent, attempt, rung, facts, isBeginning } = this.#from;
     const segments = this.#stored;
     const playlist = growingPlaylist({ segments, isWhole: isWhole && !isBeginning });
     await writeFile(this.#pathOf(earlyPlaylist), playlist);
@@ -86,7 +88,7 @@ export class GrowingRendition {
     const { durationSeconds } = facts;
     await publishRenditions(
       this.#run,
-      parent,
+      { folder: parent, attempt },
       [{ name: earlyName, files: [...files], width, height, durationSeconds }],
       this.#ports,
     );
@@ -94,8 +96,8 @@ export class GrowingRendition {
   }
 
   #store(fileName: string, contentType: string): Promise<void> {
-    const { mediaId, generation } = this.#run;
-    const key = renditionKey(mediaId, generation, `${earlyFolder}/${fileName}`);
+    const { attempt } = this.#from;
+    const key = triedKey({ ...this.#run, attempt }, `${earlyFolder}/${fileName}`);
     const path = this.#pathOf(fileName);
     return this.#ports.storage.writeFile({ key, contentType, cacheControl, path });
   }

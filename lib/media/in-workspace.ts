@@ -8,13 +8,15 @@ import type { MediaJob } from '../ffmpeg/outputs.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { FocalPoint } from '../shared/schemas/media.ts';
-import { takeOver } from './attempts.ts';
-import { type Beat, mediaOf, type Progress, withProgress } from './processing-run.ts';
+import { beginAttempt, takeOver } from './attempts.ts';
+import { type Beat, type Progress, withProgress } from './processing-run.ts';
 import { attemptFolder, fetchSource } from './workspace.ts';
 import { removeWorkspaceWhenOver } from './workspace-of-many.ts';
 
 export type Source = {
   path: string;
+  /** The number of the attempt that reads it, below which it stores what it makes. */
+  attempt: number;
   mimeType: string;
   focalPoint: FocalPoint | null;
   /** Where its poster is to be taken, if somebody chose it. */
@@ -27,7 +29,8 @@ export type Part = { name: string; beat: Beat };
 /**
  * Runs `work` with the original at hand, in an empty folder that is gone afterwards, with progress,
  * limits and a way to be stopped. When the caller of a step dies, the step is called again while
- * this one still encodes: the newer attempt stops the older one here, and shares no output with it.
+ * this one still encodes: the newer attempt stops the older one here, and shares no output with one
+ * that goes on elsewhere.
  */
 export async function inWorkspace<Result>(
   run: MediaRun,
@@ -35,7 +38,7 @@ export async function inWorkspace<Result>(
   work: (job: MediaJob, source: Source, progress: Progress) => Promise<Result>,
   part?: Part,
 ): Promise<Result> {
-  const media = await mediaOf(run, ports);
+  const media = await beginAttempt(run, ports);
   const partName = part?.name ?? 'whole';
   const attempt = takeOver(run, partName);
   removeWorkspaceWhenOver(run, ports);
@@ -50,8 +53,8 @@ export async function inWorkspace<Result>(
         signal: progress.signal,
       };
       try {
-        const { mimeType, posterSeconds } = media;
-        const source = { path, mimeType, focalPoint: focalPointOf(media), posterSeconds };
+        const { mimeType, posterSeconds, attempts: attempt } = media;
+        const source = { path, attempt, mimeType, posterSeconds, focalPoint: focalPointOf(media) };
         return await work(job, source, progress);
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -17,6 +17,7 @@ import type { Ports } from '#lib/ports/ports.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import type { Reprocess } from '#lib/shared/schemas/media.ts';
+import { pathInRun } from '#lib/testing/path-in-run.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { readPlaylist } from './deliver.ts';
@@ -97,11 +98,11 @@ async function again(run: MediaRun, wish: Reprocess = {}): Promise<MediaRun> {
 }
 
 /** Everything a run stores, without the folder of its media: `2/poster/poster.jpg`. */
-function watched(run: MediaRun): { ports: Ports; written: string[] } {
+function watched(): { ports: Ports; written: string[] } {
   const written: string[] = [];
   const { storage } = world.ports;
   const writeFile: typeof storage.writeFile = async (object) => {
-    written.push(object.key.replace(`renditions/${run.mediaId}/`, ''));
+    written.push(pathInRun(object.key));
     await storage.writeFile(object);
   };
   return { written, ports: { ...world.ports, storage: { ...storage, writeFile } } };
@@ -115,7 +116,7 @@ async function makeVideo(run: MediaRun, ports: Ports = world.ports): Promise<voi
 
 /** A whole run; answers what it stored. */
 async function runThrough(run: MediaRun): Promise<string[]> {
-  const { ports, written } = watched(run);
+  const { ports, written } = watched();
   if (run.type === 'image') await publishImage(run, ports);
   else if (run.type === 'audio') await publishAudio(run, ports);
   else {
@@ -127,21 +128,19 @@ async function runThrough(run: MediaRun): Promise<string[]> {
   return written.sort();
 }
 
-async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
-  const prefix = `renditions/${mediaId}/`;
+async function keysOf({ mediaId }: MediaRun): Promise<string[]> {
   const keys: string[] = [];
-  for await (const { key } of world.ports.storage.list(prefix)) keys.push(key.slice(prefix.length));
+  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/`)) keys.push(key);
   return keys;
 }
+
+const objectsOf = async (run: MediaRun) => (await keysOf(run)).map(pathInRun);
 
 /** Every object is named by a row, and every row's objects are there. */
 async function expectNothingAstray(run: MediaRun): Promise<void> {
   const rows = await world.db.rendition.findMany({ where: { mediaId: run.mediaId } });
   const named = rows.flatMap(({ objectKeys }) => objectKeys);
-  const prefix = `renditions/${run.mediaId}/`;
-  expect((await objectsOf(run)).sort()).toEqual(
-    [...new Set(named.map((key) => key.replace(prefix, '')))].sort(),
-  );
+  expect((await keysOf(run)).sort()).toEqual([...new Set(named)].sort());
 }
 
 const foldersOf = (keys: string[]) => [...new Set(keys.map((key) => key.split('/')[1]))].sort();
@@ -201,8 +200,8 @@ describe('a video processed again', () => {
   test('makes again what is no longer stored', async () => {
     const first = await stored('video', clip);
     await runThrough(first);
-    const lost = (await objectsOf(first)).find((key) => key.includes('/hls/')) ?? '';
-    await world.ports.storage.remove([`renditions/${first.mediaId}/${lost}`]);
+    const lost = (await keysOf(first)).find((key) => key.includes('/hls/')) ?? '';
+    await world.ports.storage.remove([lost]);
     expect(foldersOf(await runThrough(await again(first)))).toEqual(ladder);
     await expectNothingAstray(first);
   });
@@ -307,7 +306,7 @@ describe('runs that overlap', () => {
   test('a step that is repeated after it entered what it made does not make it again', async () => {
     const run = await stored('video', clip);
     await makeVideo(run);
-    const { ports, written } = watched(run);
+    const { ports, written } = watched();
     await makeVideo(run, ports);
     expect(written).toEqual([]);
     await finishRun(run, ports);
@@ -359,7 +358,8 @@ describe('runs that overlap', () => {
     await expectNothingAstray(first);
     const { hls = '' } = (await mediaOf(first)).urls;
     expect(hls).toContain('/3/master.m3u8');
-    const stream = await world.ports.storage.read(`renditions/${first.mediaId}/3/hls/master.m3u8`);
+    const master = (await keysOf(first)).find((key) => /\/3\/\d+\/hls\/master/.test(key)) ?? '';
+    const stream = await world.ports.storage.read(master);
     expect(await text(stream)).toContain('RESOLUTION=160x120');
   });
 });

@@ -92,7 +92,7 @@ test('a run that fails at the moment it enters its renditions enters none', asyn
   const run = { mediaId: id, type: 'video', generation: 1 } as const;
   const { publishing } = await world.db.$transaction(async (tx) => {
     await tx.media.update({ where: { id }, data: { status: 'failed' } });
-    const running = publishRenditions(run, tmpdir(), [], world.ports);
+    const running = publishRenditions(run, { folder: tmpdir(), attempt: 1 }, [], world.ports);
     running.catch(() => {});
     await vi.waitUntil(isAnyoneWaiting, { timeout: 10_000 });
     return { publishing: running };

@@ -8,6 +8,7 @@ import type { MediaRun } from '#lib/jobs/events.ts';
 import type { Ports } from '#lib/ports/ports.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { RenditionName } from '#lib/shared/renditions.ts';
+import { pathInRun } from '#lib/testing/path-in-run.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { changeMedia } from './change-media.ts';
 import { getMedia } from './media.ts';
@@ -69,7 +70,7 @@ async function process(
   const written: string[] = [];
   const { storage } = world.ports;
   const writeFile: typeof storage.writeFile = async (object) => {
-    written.push(object.key.replace(`renditions/${run.mediaId}/`, ''));
+    written.push(pathInRun(object.key));
     await storage.writeFile(object);
   };
   const ports = { ...tools, storage: { ...storage, writeFile } };

@@ -8,6 +8,7 @@ import { type Clips, clipFolder, npmBinaries, tone } from '#lib/ffmpeg/test-clip
 import { id3Picture, id3Tag, id3Text } from '#lib/ffmpeg/test-id3.ts';
 import type { MediaRun } from '#lib/jobs/events.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import { pathInRun } from '#lib/testing/path-in-run.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { getMedia } from './media.ts';
@@ -60,9 +61,8 @@ const mediaOf = ({ mediaId }: MediaRun) => getMedia(mediaId, { actor: editor, po
 
 async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
   const names: string[] = [];
-  const prefix = `renditions/${mediaId}/1/`;
-  for await (const { key } of world.ports.storage.list(prefix)) {
-    names.push(key.slice(prefix.length));
+  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/1/`)) {
+    names.push(pathInRun(key).replace('1/', ''));
   }
   return names.sort();
 }

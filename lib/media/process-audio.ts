@@ -40,7 +40,7 @@ export async function publishAudio(run: MediaRun, ports: Ports): Promise<void> {
       report(0.9, 'store');
       const { durationSeconds, coverIndex: _, ...metadata } = facts;
       const made = [...renditions, ...unchanged].find(({ name }) => name === 'mp3');
-      await publishRenditions(run, job.folder, renditions, ports, {
+      await publishRenditions(run, { ...job, ...source }, renditions, ports, {
         facts: {
           durationSeconds: durationSeconds || made?.durationSeconds,
           bitrate: metadata.bitrate,

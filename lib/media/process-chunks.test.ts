@@ -15,6 +15,7 @@ import { contentsOf } from '#lib/ffmpeg/test-inspect.ts';
 import type { MediaRun } from '#lib/jobs/events.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
+import { pathInRun } from '#lib/testing/path-in-run.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { readPlaylist } from './deliver.ts';
 import { deleteMedia, getMedia } from './media.ts';
@@ -157,8 +158,7 @@ test('a film in chunks becomes what it would in one piece, and leaves nothing of
     durationSeconds: durationSeconds && expect.closeTo(durationSeconds, 2),
   }));
   expect(await rowsOf(run)).toEqual(meant);
-  const names = async (made: MediaRun) =>
-    (await objectsOf(made)).map((key) => key.split(`${made.mediaId}/`)[1]);
+  const names = async (made: MediaRun) => (await objectsOf(made)).map(pathInRun);
   expect(await names(run)).toEqual(await names(whole));
   expect(await media(run)).toMatchObject({ status: 'ready', progress: 1 });
 

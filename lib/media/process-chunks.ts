@@ -101,7 +101,7 @@ export async function storeChunk(
     const encode = { ...job, facts, profile: videoProfile(), chunk, frameSeconds };
     if (chunk.firstFrame > 0) return encodeChunk(encode);
     // The film is watched from its beginning, while its other chunks are encoded.
-    await using early = await beginFirstRung(run, { job, facts, isBeginning: true }, ports);
+    await using early = await beginFirstRung(run, { job, ...job, facts, isBeginning: true }, ports);
     const onProgress = (fraction: number) => job.onProgress(fraction, early.stage());
     const made = await encodeChunk({ ...encode, growsIn: early.folder, onProgress });
     await early.drained();
@@ -149,7 +149,7 @@ async function publishJoined(
   if (facts.audio.length > 0) paths.push(soundPath);
   // Removed by an attempt that found them unfit, whose answer was lost.
   if (!(await hasChunkFiles(run, paths, ports))) return false;
-  return inWorkspace(run, ports, async (job, _source, progress) => {
+  return inWorkspace(run, ports, async (job, { attempt }, progress) => {
     progress.report(packagingFrom, 'package');
     // Removed by an older attempt, whose caller is gone: it joined them, or found them unfit.
     if (!(await fetchChunkFiles(run, job.folder, paths, ports))) return false;
@@ -157,7 +157,7 @@ async function publishJoined(
     if (!ladder) return false;
     // What is joined would take its room twice.
     await rm(join(job.folder, 'chunks'), { recursive: true });
-    await publishEncoded(run, { ...job, facts, ladder, tookMs, progress }, ports);
+    await publishEncoded(run, { ...job, attempt, facts, ladder, tookMs, progress }, ports);
     return true;
   });
 }
@@ -172,6 +172,7 @@ type StoredPart = {
 
 type PartJob = MediaJob & {
   source: string;
+  attempt: number;
   onProgress: (fraction: number, stage?: 'encode' | 'rest') => void;
 };
 
@@ -205,7 +206,7 @@ async function storePart(
     ports,
     (job, source, { report }) =>
       work({
-        ...{ ...job, source: source.path },
+        ...{ ...job, source: source.path, attempt: source.attempt },
         onProgress: (fraction, stage = 'encode') => report(fraction, stage),
       }),
     part,

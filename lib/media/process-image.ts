@@ -39,7 +39,7 @@ export async function publishImage(run: MediaRun, ports: Ports): Promise<void> {
         ? { facts: {}, renditions: [] }
         : await makeRenditions(job, source);
       const changed = renditions.filter(({ name }) => !unchanged.some((row) => row.name === name));
-      await publishRenditions(run, job.folder, changed, ports, {
+      await publishRenditions(run, { ...job, ...source }, changed, ports, {
         ...{ facts, inputHash, profiles, unchanged, isWhole: true },
       });
     }),

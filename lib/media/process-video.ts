@@ -80,7 +80,7 @@ export async function publishPoster(run: MediaRun, facts: VideoFacts, ports: Por
     const { width, height, ...file } = made;
     const profiles = posterProfile(facts, job.binaries, atSeconds);
     const poster: MadeRendition = { name: 'poster', files: [file], width, height, tookMs };
-    await publishRenditions(run, job.folder, [poster], ports, { profiles });
+    await publishRenditions(run, { ...job, ...source }, [poster], ports, { profiles });
   });
 }
 
@@ -93,7 +93,7 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
   await inWorkspace(run, ports, async (job, source, progress) => {
     const { report } = progress;
     report(encodingFrom, 'encode');
-    await using early = await beginFirstRung(run, { job, facts }, ports);
+    await using early = await beginFirstRung(run, { job, ...source, facts }, ports);
     const encoding = encodeLadder({
       ...job,
       source: source.path,
@@ -104,7 +104,8 @@ export async function publishLadder(run: MediaRun, facts: VideoFacts, ports: Por
         report(encodingFrom + fraction * (packagingFrom - encodingFrom), early.stage()),
     });
     const { tookMs, ...ladder } = await timed(encoding);
-    await publishEncoded(run, { ...job, facts, ladder, tookMs, progress }, ports);
+    const { attempt } = source;
+    await publishEncoded(run, { ...job, attempt, facts, ladder, tookMs, progress }, ports);
   });
 }
 
@@ -114,10 +115,18 @@ export function videoProfile(): VideoProfile {
   return { preset, crf };
 }
 
+type Encoded = {
+  attempt: number;
+  facts: VideoFacts;
+  ladder: Ladder;
+  tookMs: number;
+  progress: Progress;
+};
+
 /** Packages what was encoded, stores and enters it. */
 export async function publishEncoded(
   run: MediaRun,
-  job: MediaJob & { facts: VideoFacts; ladder: Ladder; tookMs: number; progress: Progress },
+  job: MediaJob & Encoded,
   ports: Ports,
 ): Promise<void> {
   const { facts, ladder, tookMs } = job;
@@ -136,9 +145,8 @@ export async function publishEncoded(
   // As this machine makes them, which may be another one than that which opened the ledger.
   const profiles = encodedProfiles(facts, videoProfile(), job.binaries);
   await outlastOutage(async () => {
-    // A machine that was taken for lost may have been faster: what it entered is being watched, and with
-    // other cores it made other bytes.
+    // A machine that was taken for lost may have been faster: then nothing of this is to be stored.
     if (!(await isToMake(run, fromLadder, ports))) return;
-    await publishRenditions(run, job.folder, renditions, ports, { profiles });
+    await publishRenditions(run, job, renditions, ports, { profiles });
   }, job.signal);
 }

@@ -27,13 +27,6 @@ export function ofRun({ mediaId, generation }: MediaRun) {
   return { id: mediaId, generation, status: 'processing', deletingAt: null } as const;
 }
 
-/** The media this run works on. Throws `Superseded`. */
-export async function mediaOf(run: MediaRun, { db }: Ports) {
-  const media = await db.media.findFirst({ where: ofRun(run) });
-  if (!media) throw new Superseded(run);
-  return media;
-}
-
 /** Writes what is known so far and tells who watches. Throws `Superseded`. */
 export async function updateRun(
   run: MediaRun,

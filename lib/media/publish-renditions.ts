@@ -5,15 +5,16 @@ import type { Transaction } from '../db/client.ts';
 import type { MediaChange } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import type { NewRendition, RenditionRow } from '../db/renditions.ts';
+import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { earlyName, RenditionName } from '../shared/renditions.ts';
-import { renditionKey } from '../storage/keys.ts';
+import { earlyName, type RenditionName } from '../shared/renditions.ts';
+import { triedKey } from '../storage/keys.ts';
 import { takenOver } from './ledger.ts';
 import { becomeReady, clearUpAfter, Superseded, staysUnderWay } from './processing-run.ts';
 import type { Profiles } from './profiles.ts';
 
-/** A generation's key is written once, so its content can be kept for good. */
+/** A key is written by one attempt, once, so its content can be kept for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
 
 export type MadeFile = { path: string; contentType: string; byteSize: number };
@@ -30,6 +31,9 @@ export type MadeRendition = {
   tookMs?: number;
 };
 
+/** Where they lie, and which attempt made them: see `beginAttempt`. */
+type Made = { folder: string; attempt: number };
+
 /** What else is true once they are entered. */
 type Along = {
   facts?: MediaChange;
@@ -44,82 +48,100 @@ type Along = {
 
 /**
  * Stores the files of every rendition and then enters them together, with what else became known:
- * all or nothing can be seen. Repeating it overwrites the same keys with the same bytes.
- * Throws `Superseded`.
+ * all or nothing can be seen. Of several attempts, on as many machines, the first to enter them is the
+ * one that counts; of the others nothing is left. Throws `Superseded`.
  */
 export async function publishRenditions(
   run: MediaRun,
-  folder: string,
+  { folder, attempt }: Made,
   renditions: MadeRendition[],
   ports: Ports,
   along: Along = {},
 ): Promise<void> {
-  const { db, storage, now } = ports;
-  const { facts = {}, isWhole = false, unchanged = [] } = along;
-  for (const file of renditions.flatMap(({ files }) => files)) {
-    const { path, contentType } = file;
-    await storage.writeFile({
-      key: keyOf(run, file),
-      contentType,
-      cacheControl,
-      path: join(folder, path),
-    });
+  const { db, storage } = ports;
+  const own = { ...run, attempt };
+  for (const { path, contentType } of renditions.flatMap(({ files }) => files)) {
+    const key = triedKey(own, path);
+    await storage.writeFile({ key, contentType, cacheControl, path: join(folder, path) });
   }
-  await db.$transaction(async (tx) => {
-    const holds = isWhole
-      ? await becomeReady(tx, run, facts, now())
-      : await staysUnderWay(tx, run, facts, now());
-    if (!holds) throw new Superseded(run);
-    const hashesOf = await findHashes(tx, run, along);
-    const made = renditions.map((rendition) => rowOf(run, rendition, hashesOf(rendition.name)));
-    await enter(tx, run, [...made, ...unchanged.map((row) => takenOver(run, row))]);
-    await signalMedia(tx, run.mediaId);
-  });
-  if (isWhole && run.generation > 1) await clearUpAfter(run, ports);
+  const outcome = await db.$transaction((tx) => enter(tx, own, renditions, along, ports));
+  if (outcome === 'entered') {
+    const hasOlder = run.generation > 1 || attempt > 1;
+    if (along.isWhole && hasOlder) await clearUpAfter(run, ports);
+    return;
+  }
+  await removeOwn(own, renditions, ports);
+  if (outcome === 'over') throw new Superseded(run);
 }
 
-/** Two statements, however many they are; what an earlier attempt entered gives way. */
+type Outcome = 'entered' | 'late' | 'over';
+
+/** Holds the media's row from its first statement on, so attempts enter one after the other. */
 async function enter(
   tx: Transaction,
-  { mediaId, generation }: MediaRun,
-  rows: NewRendition[],
-): Promise<void> {
-  const names = rows.map(({ name }) => name);
+  run: MediaRun & { attempt: number },
+  renditions: MadeRendition[],
+  { facts = {}, isWhole = false, unchanged = [], ...along }: Along,
+  { now }: Ports,
+): Promise<Outcome> {
+  const { mediaId, generation } = run;
+  const holds = isWhole
+    ? await becomeReady(tx, run, facts, now())
+    : await staysUnderWay(tx, run, facts, now());
+  if (!holds) return 'over';
+  // A run that is one verb enters nothing before its end, and that comes once.
+  const rows = isWhole ? [] : await tx.rendition.findMany({ where: { mediaId, generation } });
+  const isThere = ({ name }: MadeRendition) =>
+    name !== earlyName && rows.some((row) => row.name === name && row.status === 'ready');
+  if (renditions.some(isThere)) return 'late';
+  const hashesOf = hashesFrom(rows, along);
+  const made = renditions.map((rendition) => rowOf(run, rendition, hashesOf(rendition.name)));
+  const entered = [...made, ...unchanged.map((row) => takenOver(run, row))];
+  const names = entered.map(({ name }) => name);
   await tx.rendition.deleteMany({ where: { mediaId, generation, name: { in: names } } });
-  await tx.rendition.createMany({ data: rows });
+  await tx.rendition.createMany({ data: entered });
+  await signalMedia(tx, mediaId);
+  return 'entered';
+}
+
+/** What the store does not remove now goes with the run, or with the sweep. */
+async function removeOwn(
+  own: MediaRun & { attempt: number },
+  renditions: MadeRendition[],
+  { storage }: Ports,
+): Promise<void> {
+  const keys = renditions.flatMap(({ files }) => files.map(({ path }) => triedKey(own, path)));
+  await storage.remove(keys).catch((error: unknown) => {
+    const { mediaId } = own;
+    log().warn({ mediaId, error: String(error) }, 'what came too late stays for the sweep');
+  });
 }
 
 type Hashes = Pick<RenditionRow, 'inputHash' | 'profileHash'>;
 
-async function findHashes(
-  tx: Transaction,
-  { mediaId, generation }: MediaRun,
+function hashesFrom(
+  planned: RenditionRow[],
   { inputHash, profiles = {} }: Along,
-): Promise<(name: string) => Hashes> {
+): (name: string) => Hashes {
   const profileOf = new Map(Object.entries(profiles));
-  if (inputHash) return (name) => ({ inputHash, profileHash: profileOf.get(name) ?? null });
-  const planned = await tx.rendition.findMany({
-    where: { mediaId, generation },
-    select: { name: true, inputHash: true, profileHash: true },
-  });
   const known = new Map(planned.map((row) => [row.name, row]));
   return (name) => ({
-    inputHash: known.get(name)?.inputHash ?? null,
-    profileHash: profileOf.get(name) ?? known.get(name)?.profileHash ?? null,
+    inputHash: inputHash ?? known.get(name)?.inputHash ?? null,
+    profileHash: profileOf.get(name) ?? (inputHash ? null : known.get(name)?.profileHash) ?? null,
   });
 }
 
-function rowOf(run: MediaRun, { files, ...facts }: MadeRendition, hashes: Hashes): NewRendition {
+function rowOf(
+  run: MediaRun & { attempt: number },
+  { files, ...facts }: MadeRendition,
+  hashes: Hashes,
+): NewRendition {
   const { mediaId, generation } = run;
   return {
     ...{ ...facts, ...hashes, mediaId, generation, status: 'ready' },
-    storageKey: keyOf(run, files[0]),
-    objectKeys: files.map((file) => keyOf(run, file)),
+    storageKey: triedKey(run, files[0].path),
+    objectKeys: files.map(({ path }) => triedKey(run, path)),
     contentType: files[0].contentType,
     byteSize: files.reduce((sum, file) => sum + file.byteSize, 0),
   };
-}
-
-function keyOf({ mediaId, generation }: MediaRun, { path }: MadeFile): string {
-  return renditionKey(mediaId, generation, path);
 }

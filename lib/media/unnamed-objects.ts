@@ -37,5 +37,6 @@ export async function removeUnnamed(
 
 /** Whether a path in a run's folder is of what it shows while it works. */
 export function isEarly(path: string): boolean {
-  return path.startsWith(`${earlyFolder}/`);
+  // Below the number of the attempt that made it; there were none once.
+  return path.replace(/^\d+\//, '').startsWith(`${earlyFolder}/`);
 }

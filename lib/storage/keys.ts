@@ -21,11 +21,27 @@ export function originalKey(type: OriginalType, id: string, extension: string): 
 }
 
 /**
- * Where a made version is kept. Every processing of a medium is a new generation, so no rendition is
- * ever overwritten and all of them can be cached for good. `name` may have folders: `hls/720p/1.m4s`.
+ * Where a made version is kept, or a part of one until they are joined. Every processing of a medium is
+ * a new generation. `name` may have folders: `hls/720p/1.m4s`.
  */
 export function renditionKey(mediaId: string, generation: number, name: string): string {
   return `${renditionPrefix(mediaId)}${generation}/${checked(name, namePattern)}`;
+}
+
+/** Which of several tries at something of a run it is: no two of a medium have the same number. */
+export type Try = { mediaId: string; generation: number; attempt: number };
+
+/**
+ * Where one try keeps what it makes: nobody else ever writes there, so no rendition is overwritten, what
+ * is named together was made together, and all of it can be cached for good.
+ */
+export function triedKey({ mediaId, generation, attempt }: Try, name: string): string {
+  return renditionKey(mediaId, generation, `${attempt}/${name}`);
+}
+
+/** The key of a file that lies in the same folder. */
+export function keyBeside(key: string, fileName: string): string {
+  return `${key.slice(0, key.lastIndexOf('/') + 1)}${checked(fileName, namePattern)}`;
 }
 
 /** All renditions of one medium, of every generation, are below it. */

@@ -4,11 +4,11 @@ import { deliverWaitingEvents } from './functions/deliver-outbox.ts';
 import { processAudio } from './functions/process-audio.ts';
 import { processImage } from './functions/process-image.ts';
 import { processVideo } from './functions/process-video.ts';
-import { purgeTrash } from './functions/purge-trash.ts';
 import { reconcileSilentUploads } from './functions/reconcile-uploads.ts';
 import { reviveStalledRuns } from './functions/revive-stalled.ts';
-import { sweepAbandonedUploads } from './functions/sweep-abandoned-uploads.ts';
-import { sweepUnnamedObjects } from './functions/sweep-unnamed-objects.ts';
+import { sweepFunction } from './functions/sweep.ts';
+import { sweepWorkFolder } from './functions/sweep-workspaces.ts';
+import { sweeps } from './sweeps.ts';
 
 export function functions() {
   return [
@@ -17,9 +17,8 @@ export function functions() {
     processAudio(),
     reconcileSilentUploads(),
     reviveStalledRuns(),
-    sweepAbandonedUploads(),
-    sweepUnnamedObjects(),
-    purgeTrash(),
     deliverWaitingEvents(),
+    ...sweeps.map(sweepFunction),
+    sweepWorkFolder(),
   ];
 }

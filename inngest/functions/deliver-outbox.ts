@@ -1,7 +1,7 @@
 // Every minute: sends events that a crash kept from being sent right after their commit.
 import 'server-only';
 import { inngest } from '#lib/jobs/client.ts';
-import { deliverOutbox, forgetOldRows } from '#lib/ports/ports.ts';
+import { deliverOutbox } from '#lib/ports/ports.ts';
 
 export function deliverWaitingEvents() {
   return inngest().createFunction(
@@ -11,9 +11,6 @@ export function deliverWaitingEvents() {
       retries: 0,
       concurrency: { limit: 1 },
     },
-    async ({ step }) => ({
-      delivered: await step.run('deliver', deliverOutbox),
-      forgotten: await step.run('forget', forgetOldRows),
-    }),
+    ({ step }) => step.run('deliver', deliverOutbox),
   );
 }

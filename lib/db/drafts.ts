@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { env } from '../env/env.ts';
 import type { Draft } from '../shared/schemas/draft.ts';
 import type { Noun } from '../shared/schemas/record.ts';
-import type { Database, Transaction } from './client.ts';
+import type { Transaction } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** How long one that ended is remembered: longer than any request is on its way. */
@@ -105,7 +105,7 @@ export async function endDraft(
   return count === 0 && end();
 }
 
-/** Removes drafts that nobody went on with in time. Their files have nobody else to keep them. */
-export async function forgetDrafts(db: Database, now: Date): Promise<void> {
-  await db.draft.deleteMany({ where: { expiresAt: { lte: now } } });
+/** The condition that nobody went on with a draft in time, or that it ended long enough ago. */
+export function expiredDraft(now: Date) {
+  return { expiresAt: { lte: now } } satisfies Prisma.DraftWhereInput;
 }

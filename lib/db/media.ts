@@ -57,6 +57,11 @@ export const usedNowhere = {
   variantFiles: { none: {} },
 } satisfies Prisma.MediaWhereInput;
 
+/** The condition that processing a media never worked: a refused file, a broken one. */
+export const neverReady = {
+  ...{ status: 'failed', readyAt: null, failedAt: { not: null } },
+} satisfies Prisma.MediaWhereInput;
+
 /** Conditions and changes of media, for the domain to compose. */
 export type MediaWhere = Prisma.MediaWhereInput;
 export type MediaChange = Prisma.MediaUpdateManyMutationInput;

@@ -62,6 +62,6 @@ test('many processes that deliver at once send every event once', async () => {
 test('delivered events are forgotten after a while, waiting ones never', async () => {
   await add('sent', 'waiting');
   await world.db.outboxEvent.update({ where: { id: 'sent' }, data: { deliveredAt: new Date(0) } });
-  expect(await forgetDelivered(world.db, new Date())).toBe(1);
+  expect(await forgetDelivered(world.db, new Date(), 100)).toBe(1);
   expect(await world.db.outboxEvent.count()).toBe(1);
 });

@@ -1,7 +1,7 @@
 // Events written in the transaction that causes them, and handed on afterwards.
 import 'server-only';
 import type { Database, Transaction } from './client.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 
 export type OutboxEvent = { id: string; name: string; data: Prisma.InputJsonObject };
 
@@ -48,8 +48,25 @@ function claimEvents(db: Database): Promise<OutboxEvent[]> {
     returning id, name, data`;
 }
 
-/** Removes delivered events older than `before`; returns how many. */
-export async function forgetDelivered(db: Database, before: Date): Promise<number> {
-  const { count } = await db.outboxEvent.deleteMany({ where: { deliveredAt: { lt: before } } });
-  return count;
+/**
+ * Removes up to `limit` events delivered before `before`; returns how many. What is known only from the
+ * event of a run that is still under way stays: how often it was begun again, and what was wished for.
+ */
+export function forgetDelivered(db: Database, before: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    delete from outbox_events where id in (
+      select o.id from outbox_events o where ${isForgettable(before)} limit ${limit})`;
+}
+
+export async function countDelivered(db: Database, before: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from outbox_events o where ${isForgettable(before)}`;
+  return row?.count ?? 0;
+}
+
+function isForgettable(before: Date): Prisma.Sql {
+  return Prisma.sql`o.delivered_at < ${before}::timestamptz and not exists (
+    select from media m
+     where m.id = o.data->>'mediaId' and m.status = 'processing'
+       and o.id = 'media-uploaded-' || m.id || '-' || m.generation)`;
 }

@@ -1,6 +1,6 @@
 // Films, videos, photos, albums and products by the columns they have in common.
 import 'server-only';
-import type { Noun } from '../shared/schemas/record.ts';
+import { type Noun, nouns } from '../shared/schemas/record.ts';
 import type { Transaction } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
@@ -55,16 +55,17 @@ export async function deleteRecord(tx: Transaction, noun: Noun, id: string): Pro
   await tx.$executeRaw`delete from ${tables[noun]} where id = ${id}`;
 }
 
-/** What has lain in the trash since before then, the longest first. */
-export async function findDeletedBefore(
+/** What has lain in the trash since before then, in order of id, from the first after `after` on. */
+export function findDeletedBefore(
   db: Transaction,
-  noun: Noun,
-  { before, limit }: { before: Date; limit: number },
-): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select id from ${tables[noun]}
-     where deleted_at < ${before}::timestamptz order by deleted_at limit ${limit}`;
-  return rows.map(({ id }) => id);
+  { before, after, limit }: { before: Date; after: string; limit: number },
+): Promise<{ noun: Noun; id: string }[]> {
+  const each = nouns.map(
+    (noun) => Prisma.sql`
+      (select ${noun} as noun, id from ${tables[noun]}
+        where deleted_at < ${before}::timestamptz and id > ${after} order by id limit ${limit})`,
+  );
+  return db.$queryRaw`${Prisma.join(each, ' union all ')} order by id limit ${limit}`;
 }
 
 /** What this person made under this idempotency key, if anything. */

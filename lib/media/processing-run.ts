@@ -210,6 +210,7 @@ export async function failRun(
         status: 'failed',
         failureCode: failure.code,
         failureMessage: failure.message.slice(0, 500),
+        failedAt: ports.now(),
         stage: null,
       },
     });

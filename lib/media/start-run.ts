@@ -30,7 +30,7 @@ export async function startNextRun(
   { expected, now, revivals, again, askedIn = generation + 1 }: Start,
 ): Promise<boolean> {
   const { count } = await tx.media.updateMany({
-    where: { ...expected, id, generation },
+    where: { ...expected, id, generation, deletingAt: null },
     data: {
       status: 'processing',
       generation: { increment: 1 },
@@ -38,6 +38,7 @@ export async function startNextRun(
       stage: null,
       failureCode: null,
       failureMessage: null,
+      failedAt: null,
       heartbeatAt: now,
       // It reads what is chosen by now.
       isPosterLate: false,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSweep } from '#lib/ports/sweep.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { MediaStatus } from '#lib/shared/media-state.ts';
 import { renditionKey } from '#lib/storage/keys.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
-import { sweepUnnamed } from './sweep-unnamed.ts';
+import { unnamedRenditions } from './sweep-unnamed.ts';
 
 let world: TestWorld;
 let editor: Actor;
@@ -35,6 +36,8 @@ async function stored(): Promise<string[]> {
   return keys.sort();
 }
 
+const sweep = ({ isDryRun = false } = {}) => runSweep(unnamedRenditions, world.ports, isDryRun);
+
 test('what no row names and nobody works on goes, and nothing else', async () => {
   const ready = await media('ready', 2);
   const underWay = await media('processing', 2);
@@ -62,11 +65,12 @@ test('what no row names and nobody works on goes, and nothing else', async () =>
   const before = await stored();
   expect(before).toHaveLength(9);
   world.passHours(23);
-  expect(await sweepUnnamed(world.ports)).toEqual({ removed: 0, failed: 0 });
-  expect(await stored()).toEqual(before);
+  expect(await sweep()).toEqual({ objects: 0, bytes: 0, failed: 0 });
 
   world.passHours(2);
-  expect(await sweepUnnamed(world.ports)).toEqual({ removed: 3, failed: 0 });
+  expect(await sweep({ isDryRun: true })).toEqual({ objects: 3, bytes: 3, failed: 0 });
+  expect(await stored()).toEqual(before);
+  expect(await sweep()).toEqual({ objects: 3, bytes: 3, failed: 0 });
   expect(await stored()).toEqual(kept.sort());
 });
 
@@ -74,6 +78,6 @@ test('more media than are looked at together', async () => {
   const ids = await Promise.all(Array.from({ length: 103 }, () => media('ready', 1)));
   await Promise.all(ids.map((id) => store(id, 1, 'webp.webp')));
   const before = await stored();
-  expect((await sweepUnnamed(world.ports)).removed).toBe(103);
+  expect(await sweep()).toMatchObject({ objects: 103 });
   expect(await stored()).toHaveLength(before.length - 103);
 });

@@ -12,24 +12,28 @@ export type AuditAction =
   | 'purge'
   | 'publish'
   | 'unpublish'
-  | 'reprocess';
+  | 'reprocess'
+  | 'sweep';
 
 export type AuditedDeed = {
   /** Null: nobody, the app itself. */
   actor: Pick<Actor, 'id'> | null;
   action: AuditAction;
-  noun: Noun | 'category' | 'media';
-  subjectId: string;
-  details?: Record<string, string | string[]>;
+  noun: Noun | 'category' | 'media' | 'storage';
+  /** Null: no one thing, but as many as the details say. */
+  subjectId: string | null;
+  details?: Record<string, string | string[] | number>;
   now: Date;
+  /** Of a deed that may be told of twice: the second time leaves no row. */
+  id?: string;
 };
 
 /** Part of the transaction it tells of: what did not happen leaves no row. */
 export async function recordAudit(tx: Transaction, ...deeds: AuditedDeed[]): Promise<void> {
   await tx.auditEntry.createMany({
-    data: deeds.map(({ actor, action, noun, subjectId, details = {}, now }) => ({
-      ...{ actorId: actor?.id ?? null, action, noun, subjectId, details },
-      createdAt: now,
+    data: deeds.map(({ actor, details = {}, now, ...deed }) => ({
+      ...{ ...deed, actorId: actor?.id ?? null, details, createdAt: now },
     })),
+    skipDuplicates: true,
   });
 }

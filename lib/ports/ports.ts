@@ -1,9 +1,7 @@
 // What the domain reaches the world through: handed to every verb, replaced in tests.
 import 'server-only';
 import { type Database, database } from '../db/client.ts';
-import { deliverEvents, forgetDelivered } from '../db/outbox.ts';
-import { forgetOldWindows } from '../db/rate-limits.ts';
-import { env } from '../env/env.ts';
+import { deliverEvents } from '../db/outbox.ts';
 import { log } from '../env/log.ts';
 import { sendEvents } from '../jobs/client.ts';
 import { storage } from '../storage/current.ts';
@@ -35,11 +33,4 @@ export function ports(): Ports {
 /** Sends everything that waits in the outbox; throws when the event server does not answer. */
 export function deliverOutbox(): Promise<number> {
   return deliverEvents(database(), sendEvents);
-}
-
-/** Removes rows that only served their moment: delivered events, rate limits that are over. */
-export async function forgetOldRows(): Promise<number> {
-  const before = new Date(Date.now() - env().HISTORY_KEPT_DAYS * 24 * 3_600_000);
-  const counts = [await forgetDelivered(database(), before), await forgetOldWindows(database())];
-  return counts.reduce((sum, count) => sum + count, 0);
 }

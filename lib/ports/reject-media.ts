@@ -34,6 +34,7 @@ export async function rejectMedia(
         status: 'failed',
         failureCode: failure,
         failureMessage: text,
+        failedAt: now(),
         stage: null,
         unattachedSince: now(),
       },

@@ -84,12 +84,13 @@ export function createR2Storage(options: R2Options): Storage {
       return refused;
     },
 
-    async *list(prefix): AsyncGenerator<ListedObject> {
+    async *list(prefix, after): AsyncGenerator<ListedObject> {
       let token: string | undefined;
       do {
         const command: ListObjectsV2Command = new ListObjectsV2Command({
           Bucket: bucket,
           Prefix: prefix,
+          StartAfter: after || undefined,
           ContinuationToken: token,
         });
         const page = await withStorageErrors(() => client.send(command));

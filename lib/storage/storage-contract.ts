@@ -392,6 +392,8 @@ export function describeStorage(
           const listed = await collect(storage.list(prefix));
           expect(listed.map((object) => object.key)).toEqual(keys);
           expect(listed.every((object) => object.byteSize === 2)).toBe(true);
+          const rest = await collect(storage.list(prefix, keys[1]));
+          expect(rest.map((object) => object.key)).toEqual(keys.slice(2));
           expect(await collect(storage.list(`contract/${randomUUID()}/`))).toEqual([]);
         },
       );

@@ -86,8 +86,8 @@ export type Storage = {
   readToFile(key: string, path: string): Promise<void>;
   /** Idempotent; any number of keys. Keys the store could not delete come back with the reason. */
   remove(keys: string[]): Promise<{ key: string; message: string }[]>;
-  /** All objects below a prefix, page by page, in key order. */
-  list(prefix: string): AsyncIterable<ListedObject>;
+  /** All objects below a prefix, page by page, in key order; those that come after a key, if told. */
+  list(prefix: string, after?: string): AsyncIterable<ListedObject>;
   /** Resolves when the bucket answers, throws otherwise. */
   ping(): Promise<void>;
 };

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSweep } from '#lib/ports/sweep.ts';
+import { mp4Like } from '#lib/testing/sample-files.ts';
+import { sendBytes } from '#lib/testing/send-bytes.ts';
 import { cleanupUploads } from './abort-upload.ts';
 import { completeUpload } from './complete-upload.ts';
-import { listOpenUploads } from './sessions.ts';
-import { sweepAbandoned } from './sweep-abandoned.ts';
-import { openStage, type Stage } from './test-uploads.ts';
+import { getUpload, listOpenUploads } from './sessions.ts';
+import { idleMultiparts } from './sweep-multiparts.ts';
+import { mebibyte, openStage, type Stage, sweepUploads } from './test-uploads.ts';
+import { signParts } from './tickets.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -15,7 +19,7 @@ const draftOf = (id: string) => stage.world.db.draft.findUnique({ where: { id } 
 const mediaOf = (id: string) => stage.world.db.media.findUnique({ where: { id } });
 async function sweep(): Promise<void> {
   const { ports } = stage.world;
-  await sweepAbandoned(ports, { idleHours: 24, urlTtlSeconds: 3600 });
+  await sweepUploads(ports);
 }
 
 /** A stored poster of a form that nobody saved. */
@@ -109,6 +113,45 @@ test('what a form saved stays when its draft is cleaned up', async () => {
   const { deleted, errors } = await cleanupUploads({ draftId }, stage.context);
   expect([deleted, errors.length]).toEqual([0, 1]);
   expect(await stage.world.ports.storage.head(key)).not.toBeNull();
+});
+
+test('parts of a living draft are not paid for longer than a day, and its upload begins anew', async () => {
+  const draftId = crypto.randomUUID();
+  const film = { fileName: 'film.mp4', purpose: 'film.video', draftId } as const;
+  const file = mp4Like(17 * mebibyte);
+  const ticket = await stage.open(file, film);
+  if (ticket.strategy !== 'multipart') throw new Error('expected parts');
+  await sendBytes({ ...ticket, parts: ticket.parts.slice(0, 1) }, file);
+  const { ports } = stage.world;
+  const uploadOf = () => getUpload(ticket.id, stage.context);
+  expect((await uploadOf()).storedParts).toHaveLength(1);
+  stage.world.passHours(23);
+  expect(await runSweep(idleMultiparts, ports)).toEqual({ sessions: 0 });
+  stage.world.passHours(2);
+  expect(await runSweep(idleMultiparts, ports, true)).toEqual({ sessions: 1 });
+  expect((await uploadOf()).storedParts).toHaveLength(1);
+  expect(await runSweep(idleMultiparts, ports)).toEqual({ sessions: 1 });
+  await sweepUploads(ports);
+  expect(await uploadOf()).toMatchObject({ status: 'open', storedParts: [] });
+  const partNumbers = ticket.parts.map(({ partNumber }) => partNumber);
+  const parts = await signParts(ticket.id, { partNumbers, hosts: 'first' }, stage.context);
+  await sendBytes({ ...ticket, parts }, file);
+  expect(await completeUpload(ticket.id, stage.context)).toMatchObject({ status: 'processing' });
+});
+
+test('who comes back while the parts are being ended keeps them, or gets addresses that work', async () => {
+  const film = { fileName: 'film.mp4', purpose: 'film.video' } as const;
+  const file = mp4Like(17 * mebibyte);
+  const ticket = await stage.open(file, film);
+  if (ticket.strategy !== 'multipart') throw new Error('expected parts');
+  const partNumbers = ticket.parts.map(({ partNumber }) => partNumber);
+  stage.world.passHours(25);
+  const [parts] = await Promise.all([
+    signParts(ticket.id, { partNumbers, hosts: 'first' }, stage.context),
+    runSweep(idleMultiparts, stage.world.ports),
+  ]);
+  await sendBytes({ ...ticket, parts }, file);
+  expect(await completeUpload(ticket.id, stage.context)).toMatchObject({ status: 'processing' });
 });
 
 test('files of a living draft are not abandoned; they go when it ends', async () => {

@@ -4,8 +4,7 @@ import { duplicateSchema } from '#lib/shared/schemas/upload.ts';
 import { fingerprintOf, sha256Of } from '#lib/testing/fingerprint-of.ts';
 import { mp4Like } from '#lib/testing/sample-files.ts';
 import { createUpload, createUploads } from './create-upload.ts';
-import { sweepAbandoned } from './sweep-abandoned.ts';
-import { mebibyte, openStage, type Stage } from './test-uploads.ts';
+import { mebibyte, openStage, type Stage, sweepUploads } from './test-uploads.ts';
 
 let stage: Stage;
 let film: Buffer;
@@ -104,11 +103,11 @@ test('what a form is told it may use is not swept before the form is saved', asy
   stage.world.passHours(23);
   await duplicateFor(owner, film, { ...asFilm, ...marks(film) });
   stage.world.passHours(23);
-  await sweepAbandoned(stage.world.ports, stage.context.rules);
+  await sweepUploads(stage.world.ports);
   const where = { id: first.mediaId, deletingAt: null };
   expect(await stage.world.db.media.count({ where })).toBe(1);
   stage.world.passHours(2);
-  await sweepAbandoned(stage.world.ports, stage.context.rules);
+  await sweepUploads(stage.world.ports);
   expect(await stage.world.db.media.count({ where })).toBe(0);
 });
 

@@ -4,8 +4,7 @@ import { mp4Like } from '#lib/testing/sample-files.ts';
 import { sendBytes } from '#lib/testing/send-bytes.ts';
 import { completeUpload } from './complete-upload.ts';
 import { reconcileUploads } from './reconcile.ts';
-import { sweepAbandoned } from './sweep-abandoned.ts';
-import { mebibyte, openStage, type Stage } from './test-uploads.ts';
+import { mebibyte, openStage, type Stage, sweepUploads } from './test-uploads.ts';
 import { signParts } from './tickets.ts';
 
 let stage: Stage;
@@ -101,7 +100,7 @@ test('client, reconcilers and sweep at the same instant make one media and one e
   const [, , , ...media] = await Promise.all([
     reconcile(),
     reconcile(),
-    sweepAbandoned(stage.world.ports, context.rules),
+    sweepUploads(stage.world.ports),
     ...tickets.map(({ id }) => completeUpload(id, context)),
     ...tickets.map(({ id }) => completeUpload(id, context)),
   ]);

@@ -1,6 +1,9 @@
 // What the tests of this room do over and over.
 import 'server-only';
 import type { z } from 'zod';
+import type { Ports } from '../ports/ports.ts';
+import { addTo, type Counts, runSweep } from '../ports/sweep.ts';
+import { unfinishedDeletions } from '../ports/sweep-media.ts';
 import type { Actor } from '../shared/actor.ts';
 import {
   createUploadSchema,
@@ -13,8 +16,20 @@ import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
 import { completeUpload } from './complete-upload.ts';
 import { createUpload } from './create-upload.ts';
 import { uploadRules } from './policy.ts';
+import { abandonedFiles } from './sweep-abandoned.ts';
+import { expiredDrafts } from './sweep-drafts.ts';
+import { endedUploads } from './sweep-ended.ts';
 
 export const mebibyte = 1024 * 1024;
+
+/** Everything that is done by the hour about files nobody saved; answers what was done. */
+export async function sweepUploads(ports: Ports): Promise<Counts> {
+  const total: Counts = {};
+  for (const sweep of [expiredDrafts, abandonedFiles, unfinishedDeletions, endedUploads]) {
+    addTo(total, await runSweep(sweep, ports));
+  }
+  return total;
+}
 
 type Fields = Partial<z.input<typeof createUploadSchema>>;
 

@@ -1,6 +1,6 @@
 // What the browser needs to send the bytes of one upload: presigned requests, nothing else.
 import 'server-only';
-import { findUpload, type Upload } from '../db/uploads.ts';
+import { findUpload, toUpload, type Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
@@ -56,13 +56,14 @@ export async function signParts(
       fields: [{ path: 'partNumbers', message: `At most ${partCount}.` }],
     });
   }
-  const { count } = await ports.db.upload.updateMany({
+  const [alive] = await ports.db.upload.updateManyAndReturn({
     where: { id: upload.id, status: 'open' },
     data: signOfLife(ports.now(), rules),
   });
   // An address for an upload that ended meanwhile could bring back an object after the last sweep.
-  if (count === 0) throw new AppError('upload_expired', 'This upload is over.');
-  return signAll(upload, [...new Set(partNumbers)], { ports, rules, hosts });
+  if (!alive) throw new AppError('upload_expired', 'This upload is over.');
+  // As it is now: its session at the store may have been ended a moment ago.
+  return signAll(toUpload(alive), [...new Set(partNumbers)], { ports, rules, hosts });
 }
 
 /**

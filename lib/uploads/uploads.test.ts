@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { env } from '#lib/env/env.ts';
+import { runSweep } from '#lib/ports/sweep.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { createUploadSchema, uploadTicketSchema } from '#lib/shared/schemas/upload.ts';
 import { mp4Like, samplePng } from '#lib/testing/sample-files.ts';
@@ -10,8 +12,8 @@ import { completeUpload } from './complete-upload.ts';
 import { createUpload } from './create-upload.ts';
 import { type UploadRules, uploadRules } from './policy.ts';
 import { getUpload, listOpenUploads } from './sessions.ts';
-import { sweepAbandoned } from './sweep-abandoned.ts';
-import { sweepMultiparts } from './sweep-multiparts.ts';
+import { idleMultiparts } from './sweep-multiparts.ts';
+import { sweepUploads } from './test-uploads.ts';
 import { signParts } from './tickets.ts';
 
 let world: TestWorld;
@@ -309,10 +311,10 @@ describe('the sweep', () => {
     });
     const stopped = await open(mp4Like(17 * mebibyte));
 
-    expect(await sweepAbandoned(world.ports, rules)).toMatchObject({ removed: 0 });
+    expect(await sweepUploads(world.ports)).toMatchObject({ files: 0 });
     world.passHours(25);
     const active = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
-    await sweepAbandoned(world.ports, rules);
+    await sweepUploads(world.ports);
 
     const left = async ({ mediaId, key }: { mediaId: string; key: string }) => [
       await world.db.media.count({ where: { id: mediaId } }),
@@ -339,7 +341,7 @@ describe('the sweep', () => {
       await tx.film.create({
         data: { ownerId: editor.id, title: 'Saving', slug: 'saving', posterId: id },
       });
-      const running = sweepAbandoned(world.ports, rules);
+      const running = sweepUploads(world.ports);
       await vi.waitUntil(isAnyoneWaiting, { timeout: 10_000 });
       return { sweeping: running };
     });
@@ -352,10 +354,10 @@ describe('the sweep', () => {
     await world.ports.storage.startMultipart({ key: lost, contentType: 'video/mp4' });
     const known = await open(mp4Like(17 * mebibyte));
     const today = { ...world.ports, now: () => new Date() };
-    expect(await sweepMultiparts(today)).toBe(0);
+    expect(await runSweep(idleMultiparts, today)).toEqual({ sessions: 0 });
     world.passHours(25);
     await signPart(known.id, 1);
-    await sweepMultiparts(world.ports);
+    await runSweep(idleMultiparts, world.ports);
     const keys: string[] = [];
     for await (const { key } of world.ports.storage.openMultiparts()) keys.push(key);
     expect(keys).toContain(known.key);
@@ -367,12 +369,15 @@ describe('the sweep', () => {
     const file = await samplePng();
     const ticket = await open(file, { fileName: 'a.png', purpose: 'film.poster' });
     await abortUpload(ticket.id, context());
-    const longLived = { idleHours: 1, urlTtlSeconds: 48 * 3600 };
+    const settings = env();
+    const usual = { ...settings };
+    Object.assign(settings, { ABANDONED_AFTER_HOURS: 1, UPLOAD_URL_TTL_SECONDS: 48 * 3600 });
     world.passHours(2);
-    await sweepAbandoned(world.ports, longLived);
+    await sweepUploads(world.ports);
     await sendBytes(ticket, file);
     world.passHours(47);
-    await sweepAbandoned(world.ports, longLived);
+    await sweepUploads(world.ports);
+    Object.assign(settings, usual);
     expect(await world.ports.storage.head(ticket.key)).toBeNull();
     expect(await world.db.upload.count({ where: { id: ticket.id } })).toBe(0);
   });
@@ -383,7 +388,7 @@ describe('the sweep', () => {
     await abortUpload(ticket.id, context());
     await sendBytes(ticket, file);
     world.passHours(25);
-    expect(await sweepAbandoned(world.ports, rules)).toMatchObject({ failed: 0 });
+    expect(await sweepUploads(world.ports)).toMatchObject({ failed: 0 });
     expect(await world.ports.storage.head(ticket.key)).toBeNull();
     expect(await world.db.upload.count({ where: { id: ticket.id } })).toBe(0);
   });
@@ -402,7 +407,7 @@ test('an upload that ends while its addresses are asked for gets none', async ()
               await abortUpload(id, by);
               return row;
             },
-            updateMany: upload.updateMany,
+            updateManyAndReturn: upload.updateManyAndReturn,
           }
         : Reflect.get(target, name),
   });

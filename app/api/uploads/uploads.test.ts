@@ -17,7 +17,7 @@ import { mp4Like, samplePng } from '#lib/testing/sample-files.ts';
 import { sendBytes } from '#lib/testing/send-bytes.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { uploadRules } from '#lib/uploads/policy.ts';
-import { sweepAbandoned } from '#lib/uploads/sweep-abandoned.ts';
+import { sweepUploads } from '#lib/uploads/test-uploads.ts';
 import * as oneFilm from '../films/[id]/route.ts';
 import * as films from '../films/route.ts';
 import * as complete from './[id]/complete/route.ts';
@@ -231,7 +231,7 @@ describe('content that is there already', () => {
         expect(answer.status).toBe(204);
       }
       world.passHours(25);
-      await sweepAbandoned(world.ports, uploadRules());
+      await sweepUploads(world.ports);
     };
     const isThere = async () => (await world.db.media.count({ where: { id: mediaId } })) === 1;
     await remove(first);

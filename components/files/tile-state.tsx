@@ -13,6 +13,7 @@ import { useReprocessMedia } from '#lib/client/media.ts';
 import { uploadQueue } from '#lib/client/upload/browser-engine.ts';
 import type { Upload } from '#lib/client/upload/upload.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import { canProcessAgain } from '#lib/shared/media-state.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 
 /** An upload under way. `isListed`: the file it would be is in the list already. */
@@ -100,23 +101,24 @@ function FailedProcessing({ media }: { media: Media }) {
   const failures = useTranslations('failures');
   const errorSentence = useErrorSentence();
   const reprocess = useReprocessMedia();
+  const code = media.failure?.code ?? 'internal';
   return (
     <div className="grid justify-items-start gap-1.5">
       <MediaStatusBadge media={media} />
       <p className="text-danger text-xs">
-        {reprocess.error
-          ? errorSentence(reprocess.error)
-          : failures(media.failure?.code ?? 'internal')}
+        {reprocess.error ? errorSentence(reprocess.error) : failures(code)}
       </p>
-      <Button
-        look="secondary"
-        size="small"
-        isBusy={reprocess.isPending}
-        aria-label={words('retryNamed', { name: media.fileName })}
-        onClick={() => reprocess.mutate({ id: media.id })}
-      >
-        {t('reprocess')}
-      </Button>
+      {canProcessAgain(code) && (
+        <Button
+          look="secondary"
+          size="small"
+          isBusy={reprocess.isPending}
+          aria-label={words('retryNamed', { name: media.fileName })}
+          onClick={() => reprocess.mutate({ id: media.id })}
+        >
+          {t('reprocess')}
+        </Button>
+      )}
     </div>
   );
 }

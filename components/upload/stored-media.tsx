@@ -14,6 +14,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLiveMedia, useReprocessMedia } from '#lib/client/media.ts';
 import { usePreviewUrl } from '#lib/client/upload/preview-url.ts';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import { canProcessAgain } from '#lib/shared/media-state.ts';
 import type { Media } from '#lib/shared/schemas/media.ts';
 import type { MediaType } from '#lib/shared/upload-policy.ts';
 import { FileName } from './travelling-file.tsx';
@@ -83,18 +84,21 @@ function FailedProcessing({ media }: { media: Media }) {
   const failures = useTranslations('failures');
   const errorSentence = useErrorSentence();
   const reprocess = useReprocessMedia();
+  const code = media.failure?.code ?? 'internal';
   return (
     <div className="grid justify-items-start gap-2" data-media-status="failed">
       <MediaStatusBadge media={media} />
-      <Notice tone="danger">{failures(media.failure?.code ?? 'internal')}</Notice>
-      <Button
-        look="secondary"
-        size="small"
-        isBusy={reprocess.isPending}
-        onClick={() => reprocess.mutate({ id: media.id })}
-      >
-        {t('reprocess')}
-      </Button>
+      <Notice tone="danger">{failures(code)}</Notice>
+      {canProcessAgain(code) && (
+        <Button
+          look="secondary"
+          size="small"
+          isBusy={reprocess.isPending}
+          onClick={() => reprocess.mutate({ id: media.id })}
+        >
+          {t('reprocess')}
+        </Button>
+      )}
       {reprocess.error && <Notice tone="danger">{errorSentence(reprocess.error)}</Notice>}
     </div>
   );

@@ -143,6 +143,7 @@ export function toFile(row: FileRow, attachedTo: { type: Noun; id: string } | un
           failure: {
             code: row.failureCode as FailureCode,
             message: row.failureMessage ?? '',
+            ...(attachedTo ? {} : keptUntil(row)),
           },
         }
       : {}),
@@ -169,6 +170,13 @@ export function toFile(row: FileRow, attachedTo: { type: Noun; id: string } | un
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** See `neverReady`. */
+function keptUntil({ readyAt, failedAt }: FileRow): { keptUntil?: string } {
+  if (readyAt || !failedAt) return {};
+  const keptMs = env().FAILED_KEPT_DAYS * 24 * 3_600_000;
+  return { keptUntil: new Date(failedAt.getTime() + keptMs).toISOString() };
 }
 
 /** Both halves or none. */

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { MediaFailure } from '#lib/shared/media-failure.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
-import { reprocessMedia } from './media.ts';
+import { getMedia, reprocessMedia } from './media.ts';
 import { failRun } from './processing-run.ts';
 import { failedFiles } from './sweep-failed.ts';
 
@@ -54,6 +54,9 @@ const nothing = { files: 0, bytes: 0, failed: 0 };
 test('what failed is kept for a week, counted, removed, and told of once', async () => {
   const id = await failed();
   const { storageKey } = await world.db.media.findUniqueOrThrow({ where: { id } });
+  const { failure } = await getMedia(id, { actor: editor, ports: world.ports });
+  const inAWeek = world.ports.now().getTime() + 7 * 24 * 3_600_000;
+  expect(Math.abs(Date.parse(failure?.keptUntil ?? '') - inAWeek)).toBeLessThan(60_000);
   world.passHours(7 * 24 - 1);
   expect(await sweep()).toEqual(nothing);
   world.passHours(2);
@@ -91,6 +94,10 @@ test('what was ready once, is in a form, or is tried again stays', async () => {
   expect(await sweep()).toEqual(nothing);
   for (const id of [once, used, again, inForm]) {
     expect(await rowOf(id)).toMatchObject({ deletingAt: null });
+  }
+  for (const id of [once, used]) {
+    const { failure } = await getMedia(id, { actor: editor, ports: world.ports });
+    expect(failure).toEqual({ code: 'corrupt_file', message: 'Broken.' });
   }
 });
 

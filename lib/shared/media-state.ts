@@ -34,3 +34,16 @@ export const failureCodes = [
   'internal',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
+
+/** What is stored is not the file, or nothing is: only another upload can help. */
+const aboutTheUpload: readonly FailureCode[] = [
+  'source_missing',
+  'not_what_it_claims',
+  'wrong_size',
+  'checksum_mismatch',
+];
+
+/** Whether another try with what is stored may end better. */
+export function canProcessAgain(code: FailureCode): boolean {
+  return !aboutTheUpload.includes(code);
+}

@@ -41,7 +41,14 @@ export const mediaSchema = z.object({
   type: z.enum(mediaTypes),
   purpose: z.enum(purposes),
   status: z.enum(mediaStatuses),
-  failure: z.object({ code: z.enum(failureCodes), message: z.string() }).optional(),
+  failure: z
+    .object({
+      code: z.enum(failureCodes),
+      message: z.string(),
+      /** It never worked and no form uses it: it is removed then. */
+      keptUntil: z.iso.datetime().optional(),
+    })
+    .optional(),
   /** 0..1 of the processing, 1 when ready. */
   progress: z.number().min(0).max(1),
   fileName: z.string(),

@@ -1,6 +1,6 @@
 // Taking an upload back: bytes, rows and all.
 import 'server-only';
-import type { Transaction } from '../db/client.ts';
+import { type Transaction, transact } from '../db/client.ts';
 import { endDraft } from '../db/drafts.ts';
 import { findUpload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -20,7 +20,7 @@ export async function abortUpload(uploadId: string, { actor, ports }: Context): 
   if (!upload) throw new AppError('not_found', 'There is no such upload.');
   const { mediaId } = upload;
   if (!mediaId) return;
-  await ports.db.$transaction((tx) => claimForDeletion(tx, mediaId, ports.now()));
+  await transact(ports.db, (tx) => claimForDeletion(tx, mediaId, ports.now()));
   await removeMedia(mediaId, ports);
 }
 

@@ -9,7 +9,7 @@ export const floors = [
   ['env'],
   ['db', 'storage', 'ffmpeg', 'images', 'jobs'],
   ['ports'],
-  ['uploads', 'media', 'catalog', 'stats'],
+  ['uploads', 'media', 'catalog', 'stats', 'audit'],
   ['auth'],
   ['http'],
 ];
@@ -27,7 +27,7 @@ export const wings = [
     path: 'inngest',
     mayImport: [
       ...['lib/shared', 'lib/env', 'lib/jobs', 'lib/ports'],
-      ...['lib/media', 'lib/uploads', 'lib/catalog'],
+      ...['lib/media', 'lib/uploads', 'lib/catalog', 'lib/audit'],
     ],
   },
 ];

@@ -58,6 +58,19 @@ export function renditionOwner(key: string): { mediaId: string; generation: numb
   return uuidPattern.test(mediaId) ? { mediaId, generation: Number(generation) } : null;
 }
 
+/** Whose the object under a key of `captionKey` is; null for any other key. */
+export function captionOwner(key: string): string | null {
+  const [, mediaId = ''] = /^captions\/([^/]+)\//.exec(key) ?? [];
+  return uuidPattern.test(mediaId) ? mediaId : null;
+}
+
+/** Whether a key lies in one of the folders of ours; what lies elsewhere somebody else put there. */
+export function isOwnKey(key: string): boolean {
+  return ownFolders.some((folder) => key.startsWith(`${folder}/`));
+}
+
+const ownFolders = [...Object.values(folderOfType), 'renditions', 'captions'];
+
 /**
  * Where one caption is kept. Its content never changes: what replaces it gets an `id` of its own. Not
  * among the renditions, which give way when the medium is processed again.

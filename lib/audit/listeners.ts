@@ -1,0 +1,13 @@
+// Who is told of what an audit finds, as it finds it.
+import 'server-only';
+import type { ListedObject, OpenMultipart } from '../storage/storage.ts';
+import type { NamedObject } from './named-objects.ts';
+
+/** The walk waits for them, so they see a batch at a time however much is found. */
+export type Listeners = {
+  /** How many objects were looked at so far. */
+  onProgress?(objects: number): Promise<void> | void;
+  onOrphans?(objects: ListedObject[]): Promise<void>;
+  onOrphanSessions?(sessions: OpenMultipart[]): Promise<void>;
+  onMissing?(named: NamedObject[]): Promise<void>;
+};

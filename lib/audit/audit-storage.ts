@@ -78,7 +78,9 @@ async function compare(walk: Walk, object?: ListedObject, named?: NamedObject): 
     if (object.modifiedAt > before) add(report.spared.young, object.byteSize);
     else await walk.unnamed.add(object);
   }
-  if (!named?.isDue || named.since > before) return;
+  if (!named?.isDue) return;
+  report.named += 1;
+  if (named.since > before) return;
   if (object) compareSizes(walk, object, named);
   else await walk.absent.add(named);
 }

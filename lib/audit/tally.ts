@@ -13,6 +13,7 @@ export function emptyReport(graceSeconds: number): StorageReport {
   return {
     graceSeconds,
     objects: nothing(),
+    named: 0,
     orphans: { ...nothing(), foreign: 0, keys: [] },
     missing: {
       ...nothing(),

@@ -96,6 +96,8 @@ const envSchema = z.object({
   FAILED_KEPT_DAYS: z.coerce.number().positive().default(7),
   DRAFT_KEPT_DAYS: z.coerce.number().positive().default(14),
   HISTORY_KEPT_DAYS: z.coerce.number().positive().default(3),
+  /** What the audit does not judge yet, and how long it waits before it puts right what it found. */
+  AUDIT_GRACE_HOURS: z.coerce.number().nonnegative().default(24),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
   VIDEO_PRESET: z

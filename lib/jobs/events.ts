@@ -22,6 +22,11 @@ const run = z.object({
 export const mediaUploaded = eventType('media/uploaded', { schema: run });
 export type MediaRun = z.output<typeof run>;
 
+/** Somebody wants the store compared with the rows. */
+export const auditRequested = eventType('storage/audit-requested', {
+  schema: z.object({ auditId: z.string() }),
+});
+
 export type NewEvent = {
   id: string;
   name: string;
@@ -36,4 +41,9 @@ export function mediaUploadedEvent(run: MediaRun): NewEvent {
     name: 'media/uploaded',
     data: Object.fromEntries(given),
   };
+}
+
+/** One id per audit: sent twice, it runs once. */
+export function auditRequestedEvent(auditId: string): NewEvent {
+  return { id: `storage-audit-${auditId}`, name: 'storage/audit-requested', data: { auditId } };
 }

@@ -13,7 +13,8 @@ export type AuditAction =
   | 'publish'
   | 'unpublish'
   | 'reprocess'
-  | 'sweep';
+  | 'sweep'
+  | 'audit';
 
 export type AuditedDeed = {
   /** Null: nobody, the app itself. */

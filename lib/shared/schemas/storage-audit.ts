@@ -19,6 +19,8 @@ const foundSchema = z.object({
 export const storageReportSchema = z.object({
   graceSeconds: z.number(),
   objects: amountSchema,
+  /** How many objects have to be there, as the rows say. */
+  named: z.int(),
   /** Objects no row names and nobody is working on; `foreign` of them lie outside our folders. */
   orphans: amountSchema.extend({ foreign: z.int(), keys: z.array(z.string()) }),
   /** Objects a row names and the store does not have. */
@@ -45,3 +47,53 @@ export function countFindings(report: StorageReport): number {
   const { orphans, missing, mismatched, multiparts } = report;
   return orphans.count + missing.count + mismatched.count + multiparts.orphans;
 }
+
+/** What was done about findings. */
+export const repairSchema = z.object({
+  removed: amountSchema,
+  /** Multipart uploads that were ended. */
+  aborted: z.int(),
+  /** Media that say now that their original is gone. */
+  failedMedia: z.int(),
+  /** No longer wrong, when they were looked at once more. */
+  spared: z.int(),
+  /** What the store would not remove. */
+  refused: z.int(),
+  /** Nothing was done, because most of what there is would be concerned. */
+  isHeld: z.boolean(),
+  /** Findings that are written down and still there, and when the last of them may be put right. */
+  waiting: z.int(),
+  waitingUntil: z.iso.datetime().nullable(),
+});
+export type Repair = z.output<typeof repairSchema>;
+
+/** How many findings are left after a repair. */
+export function countUnsolved(report: StorageReport, repair: Repair | null): number {
+  const { removed, aborted, failedMedia } = repair ?? {
+    ...{ removed: { count: 0 }, aborted: 0, failedMedia: 0 },
+  };
+  return countFindings(report) - removed.count - aborted - failedMedia;
+}
+
+export const auditStatuses = ['waiting', 'running', 'done', 'failed'] as const;
+
+/** Why an audit came to no end. Each has a sentence in every language. */
+export const auditFailures = ['stalled', 'storage_unavailable', 'internal'] as const;
+export type AuditFailure = (typeof auditFailures)[number];
+
+export const storageAuditSchema = z.object({
+  id: z.string(),
+  status: z.enum(auditStatuses),
+  startedBy: z.enum(['schedule', 'person', 'command']),
+  /** Objects looked at so far. */
+  objectCount: z.int(),
+  report: storageReportSchema.nullable(),
+  repair: repairSchema.nullable(),
+  failure: z.enum(auditFailures).nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type StorageAudit = z.output<typeof storageAuditSchema>;
+
+export const storageAuditsSchema = z.object({ results: z.array(storageAuditSchema) });

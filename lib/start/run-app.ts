@@ -1,5 +1,4 @@
 // Starts everything Cutroom needs, in order, and the app on top.
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { postgresUrl } from '#lib/embedded/postgres/home.ts';
 import { whyNotFree } from '#lib/embedded/processes/free-port.ts';
@@ -10,6 +9,7 @@ import { buildIfNeeded } from './build.ts';
 import { describeFfmpeg } from './describe-ffmpeg.ts';
 import { type Address, addressOf, completeEnvironment, type Variables } from './environment.ts';
 import { givenVariables } from './given-variables.ts';
+import { makeDataFolder } from './make-data-folder.ts';
 import { prepareSources } from './prepare-sources.ts';
 import { projectFolder } from './project.ts';
 import { keepSecrets } from './secrets.ts';
@@ -92,13 +92,6 @@ export async function runApp(input: {
     await supervisor.stop();
     throw error;
   }
-}
-
-/** Nothing in it is readable by others; passing through is allowed, which Postgres' user needs. */
-function makeDataFolder(dataFolder: string): void {
-  if (existsSync(dataFolder)) return;
-  mkdirSync(dataFolder, { recursive: true });
-  chmodSync(dataFolder, 0o711);
 }
 
 async function throwIfTaken({ host, port }: Address): Promise<void> {

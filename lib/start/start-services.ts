@@ -12,6 +12,8 @@ type Services = StandInInput & {
   standIns: Record<StandIn, boolean>;
   /** See `functionsService`. */
   servedAt: string | null;
+  /** Whether the database is to be prepared; yes, unless told. */
+  isDatabaseNeeded?: boolean;
   tell: Tell;
 };
 
@@ -29,6 +31,7 @@ async function startStore(services: Services): Promise<void> {
 
 async function startDatabase(services: Services): Promise<void> {
   const { supervisor, standIns, dataFolder, ports, variables, tell } = services;
+  if (services.isDatabaseNeeded === false) return;
   if (standIns.postgres) {
     await supervisor.run(postgresService(services));
     tell(`Database ready (embedded PostgreSQL on 127.0.0.1:${ports.current().postgres})`);

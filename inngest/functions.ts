@@ -1,5 +1,6 @@
 // Every function of the app.
 import 'server-only';
+import { auditStorageWeekly } from './functions/audit-storage.ts';
 import { deliverWaitingEvents } from './functions/deliver-outbox.ts';
 import { processAudio } from './functions/process-audio.ts';
 import { processImage } from './functions/process-image.ts';
@@ -17,6 +18,7 @@ export function functions() {
     processAudio(),
     reconcileSilentUploads(),
     reviveStalledRuns(),
+    auditStorageWeekly(),
     deliverWaitingEvents(),
     ...sweeps.map(sweepFunction),
     sweepWorkFolder(),

@@ -28,6 +28,7 @@ export const pages = {
   libraryMedia: (id: string) => `/library?media=${encodeURIComponent(id)}`,
   /** For admins. */
   system: () => '/system',
+  storageAudits: () => '/system/storage',
 } as const;
 
 export const api = {
@@ -63,6 +64,8 @@ export const api = {
   draft: (id: string) => `/api/drafts/${id}`,
   categories: () => '/api/categories',
   category: (id: string) => `/api/categories/${id}`,
+  /** For admins. */
+  storageAudits: () => '/api/storage-audits',
   health: () => '/api/health',
   ready: () => '/api/ready',
   inngest: () => '/api/inngest',

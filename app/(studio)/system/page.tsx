@@ -1,4 +1,5 @@
 // How the installation is doing, for admins.
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { SystemReport } from '#components/admin/system-report.tsx';
 import { PageHeader } from '#components/layout/page-header.tsx';
@@ -18,6 +19,9 @@ export default async function SystemPage() {
   return (
     <>
       <PageHeader title={t('title')}>
+        <Button asChild look="secondary">
+          <Link href={pages.storageAudits()}>{t('storageAudits')}</Link>
+        </Button>
         <Button asChild look="secondary">
           {/* A plain link: the page is asked of the server again. */}
           <a href={pages.system()}>{t('refresh')}</a>

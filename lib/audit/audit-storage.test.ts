@@ -98,6 +98,14 @@ describe('objects no row names', () => {
     expect(objects.count).toBe(6);
   });
 
+  test('are none where a rendition names them, wherever they lie', async () => {
+    const { id } = await addStored();
+    const key = await store('elsewhere/shared.jpg');
+    await addRendition(id, { storageKey: key, objectKeys: [key], byteSize: 4 });
+    await addRendition(id, { name: 'hls', storageKey: 'x/1', objectKeys: ['x/1', 'x/2'] });
+    expect(countFindings(await audit())).toBe(0);
+  });
+
   test('are none while they are young', async () => {
     await store(originalKey('image', randomUUID(), '.png'));
     expect(await audit(3600)).toMatchObject({

@@ -7,7 +7,7 @@ import type { ListedObject } from '../storage/storage.ts';
 import { auditMultiparts } from './audit-multiparts.ts';
 import { type Batch, inBatches } from './batches.ts';
 import { findClaims, findDue } from './claims.ts';
-import { besideEachOther, inKeyOrder } from './key-order.ts';
+import { cursorOver, inPages, walkBeside } from './key-order.ts';
 import type { Listeners } from './listeners.ts';
 import { type NamedObject, namedObjects } from './named-objects.ts';
 import {
@@ -31,10 +31,13 @@ type Walk = {
   unnamed: Batch<ListedObject>;
   absent: Batch<NamedObject>;
   wholes: WholeSizes;
+  onProgress: Listeners['onProgress'];
 };
 
 const lanes = 16;
-const tellEvery = 1000;
+const tellEvery = 100;
+/** As many as stores list at a time. */
+const objectsAtOnce = 1000;
 
 /**
  * Compares every object and every unfinished multipart session with the rows, both ways. Changes
@@ -55,34 +58,39 @@ export async function auditStorage(
   const before = new Date(startedAt.getTime() - graceSeconds * 1000);
   const walk: Walk = {
     ...{ ports, report, startedAt, before, wholes: new WholeSizes() },
+    onProgress: listeners.onProgress,
     unnamed: inBatches((objects) => confirmOrphans(objects, walk, listeners)),
     absent: inBatches((named) => confirmMissing(named, walk, listeners)),
   };
-  let walked = 0;
-  const objects = inKeyOrder(storage.list(''), 'Objects of the store');
-  for await (const { left: object, right: named } of besideEachOther(objects, namedObjects(db))) {
-    await compare(walk, object, named);
-    walked += 1;
-    if (walked % tellEvery === 0) await listeners.onProgress?.(report.objects.count);
-  }
+  const objects = cursorOver(inPages(storage.list(''), objectsAtOnce), 'Objects of the store');
+  await walkBeside(objects, namedObjects(db), (object, named) => compare(walk, object, named));
   await walk.unnamed.flush();
   await walk.absent.flush();
   await auditMultiparts(ports, { report, before, listeners });
   return report;
 }
 
-async function compare(walk: Walk, object?: ListedObject, named?: NamedObject): Promise<void> {
-  const { report, before, startedAt } = walk;
-  if (object) countObject(report, object, startedAt);
-  if (object && !named) {
-    if (object.modifiedAt > before) add(report.spared.young, object.byteSize);
-    else await walk.unnamed.add(object);
+/** A promise where something has to be asked before the walk goes on. */
+function compare(
+  walk: Walk,
+  object: ListedObject | undefined,
+  named: NamedObject | undefined,
+): Promise<void> | undefined {
+  const { report, before, startedAt, onProgress } = walk;
+  if (object) {
+    countObject(report, object, startedAt);
+    if (report.objects.count % tellEvery === 0) onProgress?.(report.objects.count);
   }
-  if (!named?.isDue) return;
+  if (object && !named) {
+    if (object.modifiedAt <= before) return walk.unnamed.add(object);
+    add(report.spared.young, object.byteSize);
+  }
+  if (!named?.isDue) return undefined;
   report.named += 1;
-  if (named.since > before) return;
-  if (object) compareSizes(walk, object, named);
-  else await walk.absent.add(named);
+  if (named.since > before) return undefined;
+  if (!object) return walk.absent.add(named);
+  compareSizes(walk, object, named);
+  return undefined;
 }
 
 function compareSizes({ report, wholes }: Walk, object: ListedObject, named: NamedObject): void {

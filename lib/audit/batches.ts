@@ -1,11 +1,11 @@
 // Gathers items until they are worth a question.
 import 'server-only';
 
-export type Batch<Item> = { add(item: Item): Promise<void>; flush(): Promise<void> };
+export type Batch<Item> = { add(item: Item): Promise<void> | undefined; flush(): Promise<void> };
 
-const batchSize = 500;
+const batchSize = 200;
 
-/** Calls `work` with up to 500 items at a time, and with the rest when it is flushed. */
+/** Calls `work` with up to 200 items at a time, and with the rest when it is flushed; `add` answers a promise when it does. */
 export function inBatches<Item>(work: (items: Item[]) => Promise<void>): Batch<Item> {
   let items: Item[] = [];
   const flush = async () => {
@@ -15,9 +15,9 @@ export function inBatches<Item>(work: (items: Item[]) => Promise<void>): Batch<I
   };
   return {
     flush,
-    async add(item) {
+    add(item) {
       items.push(item);
-      if (items.length === batchSize) await flush();
+      return items.length === batchSize ? flush() : undefined;
     },
   };
 }

@@ -1,7 +1,8 @@
 // Who has a claim on objects: a row that names them, or somebody who works on their media.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import { captionOwner, renditionOwner } from '../storage/keys.ts';
+import { type AskedKey, claimsAmong, strayAmong } from '../db/named-among.ts';
+import { captionOwner, isOwnKey, renditionOwner } from '../storage/keys.ts';
 import type { OpenMultipart } from '../storage/storage.ts';
 
 export type Claim = 'named' | 'underWay';
@@ -9,15 +10,21 @@ export type Claim = 'named' | 'underWay';
 /**
  * Of these keys, those somebody has a claim on. Under way is what belongs to a media that is being
  * processed (its run enters at its end what it stores) or deleted. Of a run that is over no row comes to
- * name another object, so the states are read before the names.
+ * name another object.
  */
 export async function findClaims(db: Transaction, keys: string[]): Promise<Map<string, Claim>> {
-  const busy = await busyMedia(db, keys.flatMap(mediaOf));
-  const isBusy = (key: string) => mediaOf(key).some((id) => busy.has(id));
   const claims = new Map<string, Claim>();
-  for (const key of keys.filter(isBusy)) claims.set(key, 'underWay');
-  for (const key of await namedAmong(db, keys)) claims.set(key, 'named');
+  for (const { key, isNamed } of await claimsAmong(db, keys.map(asked))) {
+    claims.set(key, isNamed ? 'named' : 'underWay');
+  }
+  // Nobody has many objects that lie elsewhere.
+  const elsewhere = keys.filter((key) => !isOwnKey(key));
+  for (const key of await strayAmong(db, elsewhere)) claims.set(key, 'named');
   return claims;
+}
+
+function asked(key: string): AskedKey {
+  return { key, mediaId: mediaOf(key)[0] ?? null };
 }
 
 /** The keys of those among these that a row still names, whose media is neither deleted nor refused. */
@@ -35,12 +42,11 @@ export async function findDue(
   });
   const keptIds = new Set(kept.map(({ id }) => id));
   const due = named.filter(({ mediaId }) => mediaId !== null && keptIds.has(mediaId));
-  return new Set(
-    await namedAmong(
-      db,
-      due.map(({ key }) => key),
-    ),
+  const claims = await findClaims(
+    db,
+    due.map(({ key }) => key),
   );
+  return new Set([...claims].flatMap(([key, claim]) => (claim === 'named' ? [key] : [])));
 }
 
 /** As a string that is different for different sessions. */
@@ -88,23 +94,4 @@ async function busyMedia(db: Transaction, ids: string[]): Promise<Set<string>> {
     select: { id: true },
   });
   return new Set(rows.map(({ id }) => id));
-}
-
-async function namedAmong(db: Transaction, keys: string[]): Promise<string[]> {
-  const query = { where: { storageKey: { in: keys } }, select: { storageKey: true } };
-  const mediaIds = [...new Set(keys.flatMap(mediaOf))];
-  const renditions = await db.rendition.findMany({
-    where: { mediaId: { in: mediaIds } },
-    select: { storageKey: true, objectKeys: true },
-  });
-  const asked = new Set(keys);
-  const rows = [
-    ...(await db.media.findMany(query)),
-    ...(await db.upload.findMany(query)),
-    ...(await db.caption.findMany(query)),
-  ];
-  return [
-    ...rows.map(({ storageKey }) => storageKey),
-    ...renditions.flatMap(({ storageKey, objectKeys }) => [storageKey ?? '', ...objectKeys]),
-  ].filter((key) => asked.has(key));
 }

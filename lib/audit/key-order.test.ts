@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
-import { besideEachOther, compareKeys, inKeyOrder, mergeByKey } from './key-order.ts';
+import { compareKeys, cursorOver, inPages, merged, walkBeside } from './key-order.ts';
 
-async function* streamOf(...keys: string[]) {
-  for (const key of keys) yield { key };
+async function* pagesOf(...pages: string[][]) {
+  for (const page of pages) yield page.map((key) => ({ key }));
 }
 
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
+const over = (...pages: string[][]) => cursorOver(pagesOf(...pages), 'Objects');
+
+/** What a walk beside nothing sees. */
+async function keysOf(cursor: ReturnType<typeof over>): Promise<string[]> {
+  const keys: string[] = [];
+  await walkBeside(cursor, over(), (one) => void (one && keys.push(one.key)));
+  return keys;
 }
 
 test('keys are in the order of their bytes', () => {
@@ -17,14 +20,23 @@ test('keys are in the order of their bytes', () => {
   expect(compareKeys('a', 'a')).toBe(0);
 });
 
-test('streams become one, which keeps what two of them have', async () => {
-  const merged = mergeByKey([streamOf('b', 'd'), streamOf(), streamOf('a', 'b', 'e')]);
-  expect((await all(merged)).map(({ key }) => key)).toEqual(['a', 'b', 'b', 'd', 'e']);
+test('a cursor goes through pages, also empty ones', async () => {
+  expect(await keysOf(over([], ['a', 'b'], [], ['c']))).toEqual(['a', 'b', 'c']);
+  expect(await keysOf(over())).toEqual([]);
 });
 
-test('two streams are put beside each other', async () => {
-  const pairs = await all(besideEachOther(streamOf('a', 'c', 'd'), streamOf('b', 'c')));
-  expect(pairs.map(({ left, right }) => [left?.key, right?.key])).toEqual([
+test('cursors become one, which keeps what two of them have', async () => {
+  const all = merged([over(['b'], ['d']), over(), over(['a', 'b', 'e'])]);
+  expect(await keysOf(all)).toEqual(['a', 'b', 'b', 'd', 'e']);
+});
+
+test('two cursors are walked beside each other', async () => {
+  const pairs: unknown[] = [];
+  await walkBeside(over(['a', 'c'], ['d']), over(['b', 'c']), (one, other) => {
+    pairs.push([one?.key, other?.key]);
+    return undefined;
+  });
+  expect(pairs).toEqual([
     ['a', undefined],
     [undefined, 'b'],
     ['c', 'c'],
@@ -33,7 +45,16 @@ test('two streams are put beside each other', async () => {
 });
 
 test('a stream that leaves the order is not believed', async () => {
-  await expect(all(inKeyOrder(streamOf('b', 'a'), 'Objects'))).rejects.toThrow(
-    'Objects are not in the order of their keys: "a" after "b".',
-  );
+  for (const cursor of [over(['b', 'a']), over(['b'], ['a'])]) {
+    await expect(keysOf(cursor)).rejects.toThrow('Objects are not in the order of their keys');
+  }
+});
+
+test('items are gathered into pages', async () => {
+  async function* items() {
+    yield* ['a', 'b', 'c'];
+  }
+  const pages: string[][] = [];
+  for await (const page of inPages(items(), 2)) pages.push(page);
+  expect(pages).toEqual([['a', 'b'], ['c']]);
 });

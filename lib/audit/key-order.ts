@@ -1,69 +1,126 @@
-// The order in which a store lists its keys, and streams that keep to it.
+// The order in which a store lists its keys, and walking along streams that keep to it.
 import 'server-only';
+
+// Below the surrogates, JavaScript's order of strings is that of their bytes.
+const mayDiffer = /[\ud800-\uffff]/;
 
 /** By their UTF-8 bytes, which is not how JavaScript compares all strings. */
 export function compareKeys(one: string, other: string): number {
   if (one === other) return 0;
+  if (!mayDiffer.test(one) && !mayDiffer.test(other)) return one < other ? -1 : 1;
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 type Keyed = { key: string };
 
-/** The same items. Throws at the first whose key comes before that of the one in front of it. */
-export async function* inKeyOrder<Item extends Keyed>(
-  items: AsyncIterable<Item>,
+/**
+ * Stands at one item of a stream. `advance` answers a promise only where a page has to be waited for:
+ * a promise for each of a million items would be most of what the walk takes.
+ */
+export type Cursor<Item> = {
+  /** Undefined before the first advance, and after the last item. */
+  readonly head: Item | undefined;
+  advance(): Promise<void> | undefined;
+};
+
+/** Throws at the first item whose key comes before that of the one in front of it. */
+export function cursorOver<Item extends Keyed>(
+  pages: AsyncIterable<Item[]>,
   whose: string,
-): AsyncGenerator<Item> {
-  let last = '';
-  for await (const item of items) {
-    if (compareKeys(last, item.key) > 0) {
-      throw new Error(
-        `${whose} are not in the order of their keys: "${item.key}" after "${last}".`,
-      );
+): Cursor<Item> {
+  const source = pages[Symbol.asyncIterator]();
+  let page: Item[] = [];
+  let at = -1;
+  let head: Item | undefined;
+  const stand = () => {
+    const next = page[at];
+    if (head && next && compareKeys(head.key, next.key) > 0) {
+      throw new Error(`${whose} are not in the order of their keys: "${next.key}" is late.`);
     }
-    last = item.key;
-    yield item;
+    head = next;
+  };
+  const load = async () => {
+    do {
+      const { done, value } = await source.next();
+      page = done ? [] : value;
+      at = 0;
+      if (done) break;
+    } while (page.length === 0);
+    stand();
+  };
+  return {
+    get head() {
+      return head;
+    },
+    advance() {
+      at += 1;
+      if (at >= page.length) return load();
+      stand();
+      return undefined;
+    },
+  };
+}
+
+/** All items of several cursors, in key order. */
+export function merged<Item extends Keyed>(cursors: Cursor<Item>[]): Cursor<Item> {
+  let first: Cursor<Item> | undefined;
+  const choose = () => {
+    first = undefined;
+    for (const cursor of cursors) {
+      if (!cursor.head) continue;
+      if (!first?.head || compareKeys(cursor.head.key, first.head.key) < 0) first = cursor;
+    }
+  };
+  let isBegun = false;
+  const begin = async () => {
+    isBegun = true;
+    await Promise.all(cursors.map((cursor) => cursor.advance()));
+    choose();
+  };
+  return {
+    get head() {
+      return first?.head;
+    },
+    advance() {
+      if (!isBegun) return begin();
+      const wait = first?.advance();
+      if (wait) return wait.then(choose);
+      choose();
+      return undefined;
+    },
+  };
+}
+
+/**
+ * Calls `visit` with what two cursors say of each key, in order: one of them, or both. Waits only for
+ * what answers a promise.
+ */
+export async function walkBeside<Left extends Keyed, Right extends Keyed>(
+  left: Cursor<Left>,
+  right: Cursor<Right>,
+  visit: (one: Left | undefined, other: Right | undefined) => Promise<void> | undefined,
+): Promise<void> {
+  await Promise.all([left.advance(), right.advance()]);
+  for (let one = left.head, other = right.head; one || other; one = left.head, other = right.head) {
+    const order = !one ? 1 : !other ? -1 : compareKeys(one.key, other.key);
+    const seen = visit(order <= 0 ? one : undefined, order >= 0 ? other : undefined);
+    if (seen) await seen;
+    const waits = [order <= 0 && left.advance(), order >= 0 && right.advance()];
+    if (waits[0] || waits[1]) await Promise.all(waits);
   }
 }
 
-/** All items of streams in key order, in key order; only one of each stream is held. */
-export async function* mergeByKey<Item extends Keyed>(
-  streams: AsyncIterable<Item>[],
-): AsyncGenerator<Item> {
-  const cursors = streams.map((stream) => stream[Symbol.asyncIterator]());
-  const heads = await Promise.all(cursors.map((cursor) => cursor.next()));
-  for (;;) {
-    const first = earliest(heads);
-    const head = heads[first];
-    const cursor = cursors[first];
-    if (!head || head.done || !cursor) return;
-    yield head.value;
-    heads[first] = await cursor.next();
+/** The items of a stream, so many at a time. */
+export async function* inPages<Item>(
+  items: AsyncIterable<Item>,
+  size: number,
+): AsyncGenerator<Item[]> {
+  let page: Item[] = [];
+  for await (const item of items) {
+    page.push(item);
+    if (page.length < size) continue;
+    yield page;
+    page = [];
   }
-}
-
-function earliest(heads: IteratorResult<Keyed>[]): number {
-  let first = -1;
-  for (const [index, head] of heads.entries()) {
-    const best = heads[first];
-    if (head.done) continue;
-    if (!best || best.done || compareKeys(head.value.key, best.value.key) < 0) first = index;
-  }
-  return first;
-}
-
-/** What two streams in key order say of each key: one of them, or both. */
-export async function* besideEachOther<Left extends Keyed, Right extends Keyed>(
-  left: AsyncIterable<Left>,
-  right: AsyncIterable<Right>,
-): AsyncGenerator<{ left?: Left; right?: Right }> {
-  const [lefts, rights] = [left[Symbol.asyncIterator](), right[Symbol.asyncIterator]()];
-  let [one, other] = await Promise.all([lefts.next(), rights.next()]);
-  while (!one.done || !other.done) {
-    const order = one.done ? 1 : other.done ? -1 : compareKeys(one.value.key, other.value.key);
-    if (order === 0) yield { left: one.value, right: other.value };
-    else yield order < 0 ? { left: one.value } : { right: other.value };
-    if (order <= 0) one = await lefts.next();
-    if (order >= 0) other = await rights.next();
-  }
+  yield page;
 }

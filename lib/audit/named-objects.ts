@@ -10,8 +10,8 @@ import {
   renditionsAfter,
 } from '../db/named-keys.ts';
 import type { StoredKind } from '../shared/schemas/storage-audit.ts';
-import { renditionPrefix } from '../storage/keys.ts';
-import { inKeyOrder, mergeByKey } from './key-order.ts';
+import { isOwnKey, renditionPrefix } from '../storage/keys.ts';
+import { type Cursor, cursorOver, merged } from './key-order.ts';
 
 export type NamedObject = {
   key: string;
@@ -27,55 +27,58 @@ export type NamedObject = {
   whole: { id: string; byteSize: number; objects: number } | null;
 };
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 500;
 /** Whole media at a time: all their renditions are one page. */
-const mediaAtOnce = 200;
+const mediaAtOnce = 50;
 
 /** Memory does not grow with the rows: of each table a page is held. What changes meanwhile may be missed or stale. */
-export function namedObjects(db: Database): AsyncIterable<NamedObject> {
-  return mergeByKey([
-    inKeyOrder(
-      rowsOf('original', (key) => originalsAfter(db, key, rowsAtOnce)),
+export function namedObjects(db: Database): Cursor<NamedObject> {
+  return merged([
+    cursorOver(
+      pagesOf('original', (key) => originalsAfter(db, key, rowsAtOnce)),
       'Originals',
     ),
-    inKeyOrder(
-      rowsOf('upload', (key) => endedUploadsAfter(db, key, rowsAtOnce)),
+    cursorOver(
+      pagesOf('upload', (key) => endedUploadsAfter(db, key, rowsAtOnce)),
       'Uploads',
     ),
-    inKeyOrder(
-      rowsOf('caption', (key) => captionsAfter(db, key, rowsAtOnce)),
+    cursorOver(
+      pagesOf('caption', (key) => captionsAfter(db, key, rowsAtOnce)),
       'Captions',
     ),
-    inKeyOrder(renditionObjects(db), 'Renditions'),
+    cursorOver(renditionPages(db), 'Renditions'),
   ]);
 }
 
-async function* rowsOf(
+async function* pagesOf(
   kind: StoredKind,
   readAfter: (key: string) => Promise<NamedRow[]>,
-): AsyncGenerator<NamedObject> {
-  for (let page = await readAfter(''); page.length > 0; ) {
-    for (const { byteSize, ...row } of page) {
-      yield { ...row, kind, whole: null, byteSize: row.isDue ? Number(byteSize) : null };
-    }
-    page = page.length < rowsAtOnce ? [] : await readAfter(page.at(-1)?.key ?? '');
+): AsyncGenerator<NamedObject[]> {
+  for (let rows = await readAfter(''); rows.length > 0; ) {
+    yield rows.map(({ byteSize, ...row }) => ({
+      ...{ ...row, kind, whole: null, byteSize: row.isDue ? Number(byteSize) : null },
+    }));
+    rows = rows.length < rowsAtOnce ? [] : await readAfter(rows.at(-1)?.key ?? '');
   }
 }
 
-async function* renditionObjects(db: Database): AsyncGenerator<NamedObject> {
+async function* renditionPages(db: Database): AsyncGenerator<NamedObject[]> {
   let mediaId: string | undefined = '';
   while (mediaId !== undefined) {
     const rows: NamedRendition[] = await renditionsAfter(db, mediaId, mediaAtOnce);
-    yield* namedTogether(rows.flatMap(objectsOf));
+    yield namedTogether(rows.flatMap(objectsOf));
     mediaId = rows.at(-1)?.mediaId;
   }
 }
 
 function objectsOf(row: NamedRendition): NamedObject[] {
   const { id, mediaId, storageKey, objectKeys, isDue, since } = row;
-  const keys = [...new Set(storageKey === null ? objectKeys : [storageKey, ...objectKeys])];
-  const stray = keys.find((key) => !key.startsWith(renditionPrefix(mediaId)));
+  const all = [...new Set(storageKey === null ? objectKeys : [storageKey, ...objectKeys])];
+  // In key order they would stand elsewhere; who has a claim on what lies there is asked apart.
+  const keys = all.filter((key) => key.startsWith(renditionPrefix(mediaId)));
+  const stray = all.find((key) => !keys.includes(key) && isOwnKey(key));
   if (stray !== undefined) throw new Error(`Rendition ${id} names "${stray}" of another media.`);
+  if (keys.length < all.length) return [];
   const byteSize = Number(row.byteSize);
   const named = { kind: 'rendition', mediaId, isDue, since } as const;
   if (keys.length === 1) {
@@ -86,7 +89,7 @@ function objectsOf(row: NamedRendition): NamedObject[] {
 }
 
 /** In key order; what several rows name (a later run took it over) is named once. */
-function namedTogether(objects: NamedObject[]): Iterable<NamedObject> {
+function namedTogether(objects: NamedObject[]): NamedObject[] {
   const byKey = new Map<string, NamedObject>();
   for (const object of objects) {
     const known = byKey.get(object.key);

@@ -14,7 +14,7 @@ export function AuditAges({ ages }: AuditAgesProps) {
       <h3 className="mb-3 font-medium">{t('ages')}</h3>
       <dl className="grid gap-2 text-sm">
         {ages.map(({ upToHours, count, bytes }) => (
-          <div key={upToHours} className="grid grid-cols-[7rem_1fr_auto] items-center gap-3">
+          <div key={upToHours} className="grid grid-cols-[6.5rem_1fr_9.5rem] items-center gap-3">
             <dt className="text-ink-muted">{ageOf(upToHours)}</dt>
             <dd aria-hidden className="h-2 overflow-hidden rounded-full bg-sunken">
               <div
@@ -22,7 +22,7 @@ export function AuditAges({ ages }: AuditAgesProps) {
                 style={{ width: `${(count / most) * 100}%` }}
               />
             </dd>
-            <dd className="tabular-nums">
+            <dd className="text-right tabular-nums">
               {count.toLocaleString(locale)}
               <span className="text-ink-muted"> · {formatBytes(bytes, locale)}</span>
             </dd>

@@ -1,7 +1,7 @@
 // What the store knows about its files: an SQLite database, so that no listing lives in memory.
 import { DatabaseSync } from 'node:sqlite';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 // Keys are BLOBs: SQLite then orders them by UTF-8 byte, which is S3's listing order.
 const schema = `
@@ -40,6 +40,13 @@ const schema = `
   CREATE TABLE garbage (blob TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
+// The settings of the bucket, as JSON: what came with version 2.
+const settingsSchema =
+  'CREATE TABLE setting (name TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;';
+
+/** What leads from a version to the newest. */
+const upgrades: Record<number, string> = { 0: schema + settingsSchema, 1: settingsSchema };
+
 /**
  * Opens or makes the database. Only one process can hold it: a second one throws "database is locked".
  * Commits are on the disk when they return.
@@ -53,8 +60,9 @@ export function openDatabase(path: string): DatabaseSync {
     PRAGMA foreign_keys = ON;
   `);
   const found = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-  if (found === 0)
-    transaction(database, () => database.exec(`${schema}PRAGMA user_version = ${schemaVersion};`));
+  const upgrade = upgrades[found];
+  if (upgrade)
+    transaction(database, () => database.exec(`${upgrade}PRAGMA user_version = ${schemaVersion};`));
   else if (found !== schemaVersion)
     throw new Error(`${path} has schema version ${found}, this store knows ${schemaVersion}.`);
   return database;

@@ -36,9 +36,8 @@ async function raw(text: string): Promise<string> {
 
 describe('what is not implemented is refused loudly', () => {
   test.each([
-    { method: 'PUT', query: 'cors' },
-    { method: 'GET', query: 'cors' },
-    { method: 'PUT', query: 'lifecycle' },
+    { method: 'DELETE', query: 'cors' },
+    { method: 'DELETE', query: 'lifecycle' },
     { method: 'GET', query: 'versioning' },
     { method: 'GET', query: 'policy' },
     { method: 'PUT', query: 'acl' },

@@ -1,5 +1,6 @@
 // The whole surface of the store as a table; what is not in it is refused with NotImplemented.
 import type { Answer } from './answers.ts';
+import { getCors, getLifecycle, putCors, putLifecycle } from './bucket-settings.ts';
 import { copyObject } from './copies.ts';
 import { listObjects } from './listing.ts';
 import {
@@ -68,6 +69,10 @@ const routes: Route[] = [
     allows: sessions,
     operation: listMultiparts,
   },
+  { target: 'bucket', method: 'GET', requires: ['cors'], allows: [], operation: getCors },
+  { target: 'bucket', method: 'PUT', requires: ['cors'], allows: [], operation: putCors },
+  { target: 'bucket', method: 'GET', requires: ['lifecycle'], allows: [], operation: getLifecycle },
+  { target: 'bucket', method: 'PUT', requires: ['lifecycle'], allows: [], operation: putLifecycle },
   { target: 'bucket', method: 'POST', requires: ['delete'], allows: [], operation: deleteObjects },
   { target: 'object', method: 'GET', requires: [], allows: overrides, operation: getObject },
   { target: 'object', method: 'HEAD', requires: [], allows: overrides, operation: getObject },

@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { errorAnswer, sendAnswer } from './answers.ts';
-import { allowOrigin, answerPreflight } from './cors.ts';
+import { multipartDays } from './bucket-settings.ts';
+import { allowOrigin, answerPreflight, openTo } from './cors.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { StoreError } from './request-errors.ts';
 import { findOperation } from './routes.ts';
@@ -16,7 +17,10 @@ export type StoreOptions = Credentials & {
   bucket: string;
   /** 0, the default, takes a free port. */
   port?: number;
-  /** Origins whose pages may talk to the store; every origin by default, since only signatures count. */
+  /**
+   * Origins whose pages may talk to the store as long as the bucket has no CORS policy of its own; every
+   * origin by default, since only signatures count.
+   */
   origins?: string[];
   now?: () => Date;
 };
@@ -27,8 +31,7 @@ const idleTimeoutMs = 5 * 60 * 1000;
 /** How long requests under way may go on after the store is told to stop. */
 const closeGraceMs = 2000;
 const sweepIntervalMs = 60 * 60 * 1000;
-/** R2 aborts unfinished multipart uploads after seven days unless told otherwise. */
-const multipartLifetimeMs = 7 * 24 * 3600 * 1000;
+const dayMs = 24 * 3600 * 1000;
 
 function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
@@ -69,7 +72,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const store = openStore(options);
   const sweep = () =>
     store.multiparts
-      .abortStartedBefore(new Date(store.now().getTime() - multipartLifetimeMs))
+      .abortStartedBefore(new Date(store.now().getTime() - multipartDays(store.settings) * dayMs))
       .catch((error: unknown) => console.error('store: sweeping failed:', error));
   await sweep();
   const sweeping = setInterval(sweep, sweepIntervalMs);
@@ -79,8 +82,8 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const server = createServer(
     { requestTimeout: 0, keepAliveTimeout: 30_000 },
     (request, response) => {
-      allowOrigin(request, response, origins);
-      if (request.method === 'OPTIONS') return answerPreflight(request, response);
+      allowOrigin(request, response, store.settings.cors() ?? openTo(origins));
+      if (request.method === 'OPTIONS') return answerPreflight(response);
       const answered = answer(store, { accessKeyId, secretAccessKey }, request, response)
         .catch((error: unknown) => {
           console.error('store: could not answer:', error);

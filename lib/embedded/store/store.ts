@@ -6,6 +6,7 @@ import { type Blobs, openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { type MultipartTable, openMultipartTable } from './multipart-table.ts';
 import { type ObjectTable, openObjectTable } from './object-table.ts';
+import { openSettingTable, type SettingTable } from './setting-table.ts';
 import type { StoreRequest } from './store-request.ts';
 
 export type Store = {
@@ -14,6 +15,7 @@ export type Store = {
   blobs: Blobs;
   objects: ObjectTable;
   multiparts: MultipartTable;
+  settings: SettingTable;
   now: () => Date;
 };
 
@@ -35,7 +37,8 @@ export function openStore({
   const blobs = openBlobs(dir, database);
   const objects = openObjectTable(database, blobs);
   const multiparts = openMultipartTable(database, blobs);
-  return { bucket, database, blobs, objects, multiparts, now };
+  const settings = openSettingTable(database);
+  return { bucket, database, blobs, objects, multiparts, settings, now };
 }
 
 export async function closeStore({ blobs, database }: Store): Promise<void> {

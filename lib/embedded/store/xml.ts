@@ -3,7 +3,7 @@ import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { StoreError } from './request-errors.ts';
 
 export type XmlNode = {
-  [name: string]: XmlNode | XmlNode[] | string | number | boolean | undefined;
+  [name: string]: XmlNode | XmlNode[] | string | string[] | number | boolean | undefined;
 };
 
 const namespaceUri = 'http://s3.amazonaws.com/doc/2006-03-01/';

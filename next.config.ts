@@ -13,6 +13,12 @@ const securityHeaders = [
 ];
 
 const config: NextConfig = {
+  // For a container: the server with the packages it needs, and no others (deploy/Dockerfile). Functions
+  // run in workers, so the encoders stay out.
+  output: process.env.NEXT_OUTPUT === 'standalone' ? 'standalone' : undefined,
+  outputFileTracingExcludes: {
+    '/*': ['node_modules/@ffmpeg-installer/**', 'node_modules/@ffprobe-installer/**'],
+  },
   poweredByHeader: false,
   // They look for their binaries with a computed require, which a bundler cannot follow.
   serverExternalPackages: [

@@ -11,7 +11,7 @@ const noteFile = inProject('.next', 'built-from');
 
 // All else in the project folder may end up in the build.
 const notBuilt = new Set([
-  ...['node_modules', 'e2e', 'docs', 'test-results', 'playwright-report', 'coverage'],
+  ...['node_modules', 'e2e', 'docs', 'deploy', 'test-results', 'playwright-report', 'coverage'],
   ...['next-env.d.ts', 'vitest.config.ts', 'biome.json', 'knip.json'],
   ...['lib/start', 'lib/testing', 'lib/embedded', 'lib/db/generated', 'prisma/migrations'],
 ]);

@@ -13,7 +13,7 @@ const oldestNode = [20, 0];
 const oldestNodeForTypeScript = [22, 18];
 
 /** They do without what only tests and checks need. */
-const servesOnly = new Set(['start', 'web', 'worker']);
+const servesOnly = new Set(['start', 'web', 'worker', 'database', 'audit', 'bucket']);
 
 const command = process.argv[2] ?? '';
 const commandFile = inProject('lib', 'start', `${command}.ts`);
@@ -23,7 +23,7 @@ if (!isAtLeast(process.versions.node, oldestNode)) {
 }
 if (!/^[a-z]+$/.test(command) || !existsSync(commandFile)) {
   fail(
-    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run audit | npm run bucket:setup | npm run check | npm test',
+    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run migrate | npm run audit | npm run bucket:setup | npm run check | npm test',
   );
 }
 if (!isInstalled()) install();

@@ -226,6 +226,22 @@ describe('a video processed again', () => {
 });
 
 describe('a run that fails', () => {
+  test('is said to be failed also after a step of it came late', async () => {
+    const run = await stored('video', clip);
+    const facts = await inspectVideo(run, world.ports);
+    await failRun(run, new MediaFailure('processing_stalled', 'Silent.'), world.ports);
+    const statuses = async () =>
+      (await world.db.rendition.findMany({ where: { mediaId: run.mediaId } })).map(
+        ({ status }) => status,
+      );
+    const before = await statuses();
+    await expect(publishPoster(run, facts, world.ports)).rejects.toThrow(Superseded);
+    await expect(publishLadder(run, facts, world.ports)).rejects.toThrow(Superseded);
+    expect(await statuses()).toEqual(before);
+    expect(before).not.toContain('running');
+    await removeWorkspace(run);
+  });
+
   test('at its end keeps what it made, unseen, and the next run takes it over', async () => {
     const first = await stored('video', clip);
     await makeVideo(first);

@@ -7,7 +7,7 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RenditionName } from '../shared/renditions.ts';
 import { renditionPrefix } from '../storage/keys.ts';
-import { Superseded, staysUnderWay } from './processing-run.ts';
+import { ofRun, Superseded, staysUnderWay } from './processing-run.ts';
 import type { Profiles } from './profiles.ts';
 
 export type LedgerPlan = {
@@ -55,15 +55,17 @@ export async function openLedger(
  * taken over, or when a step is repeated that had entered them.
  */
 export async function isToMake(
-  { mediaId, generation }: MediaRun,
+  run: MediaRun,
   names: RenditionName[],
   { db }: Ports,
 ): Promise<boolean> {
+  const { mediaId, generation } = run;
   const where = { mediaId, generation, name: { in: names } };
   const made = await db.rendition.count({ where: { ...where, status: 'ready' } });
   if (made === names.length) return false;
   await db.rendition.updateMany({
-    where: { ...where, status: { not: 'ready' } },
+    // Of a run that is over they stay what they came to: nobody would ever say that it is not made.
+    where: { ...where, status: { not: 'ready' }, media: ofRun(run) },
     data: { status: 'running' },
   });
   return true;

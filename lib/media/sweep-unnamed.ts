@@ -2,13 +2,18 @@
 import 'server-only';
 import { env } from '../env/env.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Sweep } from '../ports/sweep.ts';
+import { addTo, type Counts, type Sweep } from '../ports/sweep.ts';
 import { renditionOwner, renditionsPrefix } from '../storage/keys.ts';
 import type { ListedObject } from '../storage/storage.ts';
 
 type Found = ListedObject & { mediaId: string; generation: number };
 
+/** Objects that come one after the other; of those that are old enough, what they are. */
+type Group = { found: Found[]; mediaIds: Set<string>; listed: number; last: string };
+
 const mediaAtOnce = 100;
+const listedAtOnce = 1000;
+/** Of one batch. */
 const listedAtMost = 20_000;
 const hour = 3_600_000;
 
@@ -22,39 +27,43 @@ const hour = 3_600_000;
 export const unnamedRenditions: Sweep = {
   name: 'renditions',
   async batch(ports, { after, isDryRun }) {
-    const before = new Date(ports.now().getTime() - env().UNNAMED_AFTER_HOURS * hour);
-    const counts = { objects: 0, bytes: 0, failed: 0 };
-    let found: Found[] = [];
-    const settle = async () => {
-      const unnamed = await pickUnnamed(found, ports);
-      const failed = isDryRun ? [] : await ports.storage.remove(unnamed.map(({ key }) => key));
-      counts.objects += unnamed.length - failed.length;
-      counts.failed += failed.length;
-      const isLeft = new Set(failed.map(({ key }) => key));
-      for (const { key, byteSize } of unnamed) counts.bytes += isLeft.has(key) ? 0 : byteSize;
-      found = [];
-    };
+    const counts: Counts = { objects: 0, bytes: 0, failed: 0 };
     let listed = 0;
-    for await (const object of ports.storage.list(renditionsPrefix, after)) {
-      const owner = renditionOwner(object.key);
-      if (owner && object.modifiedAt < before) {
-        if (isFull(found, owner.mediaId)) await settle();
-        found.push({ ...object, ...owner });
-      }
-      listed += 1;
-      if (listed < listedAtMost) continue;
-      await settle();
-      return { counts, next: object.key };
+    for await (const group of groupsAfter(after, ports)) {
+      addTo(counts, await settle(group.found, isDryRun, ports));
+      listed += group.listed;
+      if (listed >= listedAtMost) return { counts, next: group.last };
     }
-    await settle();
     return { counts, next: null };
   },
 };
 
-/** The store lists all of one media together. */
-function isFull(found: Found[], mediaId: string): boolean {
-  const ids = new Set(found.map((object) => object.mediaId));
-  return ids.size === mediaAtOnce && !ids.has(mediaId);
+async function* groupsAfter(after: string, { storage, now }: Ports): AsyncGenerator<Group> {
+  const before = new Date(now().getTime() - env().UNNAMED_AFTER_HOURS * hour);
+  const begin = (): Group => ({ found: [], mediaIds: new Set(), listed: 0, last: '' });
+  let group = begin();
+  for await (const object of storage.list(renditionsPrefix, after)) {
+    if (group.mediaIds.size === mediaAtOnce || group.listed === listedAtOnce) {
+      yield group;
+      group = begin();
+    }
+    group.listed += 1;
+    group.last = object.key;
+    const owner = renditionOwner(object.key);
+    if (!owner || object.modifiedAt >= before) continue;
+    group.mediaIds.add(owner.mediaId);
+    group.found.push({ ...object, ...owner });
+  }
+  yield group;
+}
+
+async function settle(found: Found[], isDryRun: boolean, ports: Ports): Promise<Counts> {
+  const unnamed = await pickUnnamed(found, ports);
+  const failed = isDryRun ? [] : await ports.storage.remove(unnamed.map(({ key }) => key));
+  const isLeft = new Set(failed.map(({ key }) => key));
+  const gone = unnamed.filter(({ key }) => !isLeft.has(key));
+  const bytes = gone.reduce((sum, { byteSize }) => sum + byteSize, 0);
+  return { objects: gone.length, bytes, failed: failed.length };
 }
 
 /** Those of runs that are over that no row of their media names. */

@@ -23,6 +23,7 @@ import { MediaUses } from './media-uses.tsx';
 import { MediaWarnings } from './media-warnings.tsx';
 import { PosterPanel } from './poster-panel.tsx';
 import { ProcessAgain } from './process-again.tsx';
+import { UploadSilent } from './upload-silent.tsx';
 import { useMediaDraft } from './use-media-draft.ts';
 import { Versions } from './versions.tsx';
 
@@ -70,6 +71,7 @@ export function MediaDetails({ known, titleField, onDeleted }: MediaDetailsProps
       {(media.status === 'processing' || media.status === 'uploading') && (
         <ProcessingLine media={media} stage={stage} secondsLeft={secondsLeft} />
       )}
+      {media.status === 'uploading' && <UploadSilent mediaId={media.id} />}
       <MediaWarnings media={media} />
       {media.type === 'video' && <PosterPanel media={media} frame={frame} onSaved={form.follow} />}
       <MediaFacts media={media} />

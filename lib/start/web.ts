@@ -4,6 +4,7 @@ import { spawnAttached } from '#lib/embedded/processes/spawn-attached.ts';
 import { appCommand, localUrl } from './app-service.ts';
 import { buildIfNeeded } from './build.ts';
 import { configure } from './configured.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { addressOf } from './environment.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareSources } from './prepare-sources.ts';
@@ -15,6 +16,7 @@ const stopWithinMs = 20_000;
 const variables = configure();
 const address = addressOf(variables);
 try {
+  makeDataFolder(variables.DATA_DIR);
   await prepareSources(say);
   await prepareDatabase(variables.DATA_DIR, variables, say);
   await buildIfNeeded(variables, say);

@@ -45,7 +45,8 @@ function listen(): Promise<pg.Client> {
 }
 
 async function connect(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+  const connectionString = env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;
+  const client = new pg.Client({ connectionString, keepAlive: true });
   client.on('notification', ({ payload }) => {
     for (const listener of listeners.get(payload ?? '') ?? []) listener();
   });

@@ -49,6 +49,8 @@ const timeZone = z.string().refine((name) => {
 
 const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The same database without a pooler that takes sessions apart: for LISTEN, and for migrations. */
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   R2_ENDPOINT: z.url({ protocol: /^https?$/ }),
   /** The same store as browsers reach it: R2_ENDPOINT unless told; several for more connections. */
   R2_BROWSER_ENDPOINTS: addresses.optional(),

@@ -73,6 +73,11 @@ export function completeEnvironment(input: {
   return { variables, standIns };
 }
 
+/** The database for what needs a session of its own: locks, and what is to be heard. */
+export function directUrl(variables: Variables): string {
+  return variables.DATABASE_DIRECT_URL ?? variables.DATABASE_URL ?? '';
+}
+
 /** Where the app listens: `HOST` and `PORT`, 127.0.0.1:3000 unless told. */
 export function addressOf(given: Variables): Address {
   const port = Number(given.PORT ?? 3000);

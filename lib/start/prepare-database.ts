@@ -1,6 +1,6 @@
 // Brings the database to where the app can use it: its tables, its first accounts.
 import { relative } from 'node:path';
-import type { Variables } from './environment.ts';
+import { directUrl, type Variables } from './environment.ts';
 import { firstSignInFile, writeFirstSignIn } from './first-sign-in.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder, projectFolder } from './project.ts';
@@ -14,7 +14,7 @@ export async function prepareDatabase(
   variables: Variables,
   tell: Tell,
 ): Promise<void> {
-  const databaseUrl = variables.DATABASE_URL ?? '';
+  const databaseUrl = directUrl(variables);
   const { applied, edited } = await migrate(databaseUrl, migrationsFolder);
   if (applied.length > 0) tell(`Migrations applied: ${applied.join(', ')}`);
   for (const name of edited) tell(`Warning: the migration ${name} was edited after it was applied`);

@@ -4,7 +4,7 @@ import { postgresUrl } from '#lib/embedded/postgres/home.ts';
 import { ask, ping } from '#lib/embedded/postgres/ping.ts';
 import type { Ports } from '#lib/embedded/supervisor/ports.ts';
 import { answersHttp, type Service } from '#lib/embedded/supervisor/service.ts';
-import type { Listener, Variables } from './environment.ts';
+import { directUrl, type Listener, type Variables } from './environment.ts';
 
 /** Ports that are rarely used by anything else. */
 export const preferredPorts: Record<Listener, number> = {
@@ -80,12 +80,12 @@ export function functionsService(input: StandInInput & { servedAt: string | null
     name: 'functions',
     command: async () => {
       const port = await ports.claim('functions');
-      const { DATABASE_URL = '', INNGEST_EVENT_KEY = '', INNGEST_SIGNING_KEY = '' } = variables();
+      const { INNGEST_EVENT_KEY = '', INNGEST_SIGNING_KEY = '' } = variables();
       return {
         args: ['lib/embedded/functions/main.ts'],
         variables: {
           RUNNER_PORT: String(port),
-          RUNNER_DATABASE_URL: DATABASE_URL,
+          RUNNER_DATABASE_URL: directUrl(variables()),
           RUNNER_APP_URL: servedAt === null ? '' : `${servedAt}api/inngest`,
           RUNNER_EVENT_KEY: INNGEST_EVENT_KEY,
           RUNNER_SIGNING_KEY: INNGEST_SIGNING_KEY,

@@ -41,12 +41,21 @@ export async function packageHls(job: MediaJob & { ladder: Ladder }): Promise<Hl
     for (const name of names) await editPlaylist(join(partial, `${name}.m3u8`), withTargetDuration);
     await writeFile(join(partial, 'master.m3u8'), await masterOf(partial, ladder));
   });
-  const files = names.flatMap((name) => [
-    outputFile(folder, `hls/${name}.m3u8`, playlistType),
-    outputFile(folder, `hls/${name}.mp4`, name === 'audio' ? 'audio/mp4' : 'video/mp4'),
+  return packagedFiles(folder, names);
+}
+
+/** Throws `MediaFailure('corrupt_file')` when one of them is missing or empty. */
+export async function packagedFiles(folder: string, names: readonly string[]): Promise<Hls> {
+  // All awaited at once: one that fails while another is awaited would be nobody's error, which ends
+  // the process with everything else it works on.
+  const [master, ...files] = await Promise.all([
+    outputFile(folder, 'hls/master.m3u8', playlistType),
+    ...names.flatMap((name) => [
+      outputFile(folder, `hls/${name}.m3u8`, playlistType),
+      outputFile(folder, `hls/${name}.mp4`, name === 'audio' ? 'audio/mp4' : 'video/mp4'),
+    ]),
   ]);
-  const master = await outputFile(folder, 'hls/master.m3u8', playlistType);
-  return { master, files: await Promise.all(files) };
+  return { master, files };
 }
 
 /** One process for all rungs: the work is copying bytes, starting ffmpeg would cost more. */

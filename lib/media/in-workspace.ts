@@ -1,6 +1,5 @@
 // Doing one step of processing where the original lies.
 import 'server-only';
-import { rm } from 'node:fs/promises';
 import { focalPointOf } from '../db/media.ts';
 import { env } from '../env/env.ts';
 import { binaries } from '../ffmpeg/binaries.ts';
@@ -10,7 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { FocalPoint } from '../shared/schemas/media.ts';
 import { beginAttempt, takeOver } from './attempts.ts';
 import { type Beat, type Progress, withProgress } from './processing-run.ts';
-import { attemptFolder, fetchSource } from './workspace.ts';
+import { attemptFolder, fetchSource, removeFolder } from './workspace.ts';
 import { removeWorkspaceWhenOver } from './workspace-of-many.ts';
 
 export type Source = {
@@ -57,7 +56,7 @@ export async function inWorkspace<Result>(
         const source = { path, attempt, mimeType, posterSeconds, focalPoint: focalPointOf(media) };
         return await work(job, source, progress);
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await removeFolder(folder);
       }
     };
     return await withProgress(run, ports, attempt.signal, doWork, part?.beat);

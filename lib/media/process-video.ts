@@ -23,6 +23,7 @@ import type { Progress } from './processing-run.ts';
 import { encodedProfiles, posterProfile } from './profiles.ts';
 import { type MadeRendition, publishRenditions } from './publish-renditions.ts';
 import { timed } from './timed.ts';
+import { together } from './together.ts';
 
 /** Shares of the bar, as measured: encoding is nearly all of it. */
 export const encodingFrom = 0.04;
@@ -132,7 +133,10 @@ export async function publishEncoded(
   const { facts, ladder, tookMs } = job;
   const { report } = job.progress;
   report(packagingFrom, 'package');
-  const [hls, storyboard] = await Promise.all([timed(packageHls(job)), timed(makeStoryboard(job))]);
+  const [hls, storyboard] = await together(job.signal, (signal) => [
+    timed(packageHls({ ...job, signal })),
+    timed(makeStoryboard({ ...job, signal })),
+  ]);
   report(0.98, 'store');
   const { width, height, durationSeconds, bitrate, ...mp4 } = ladder.mp4;
   const shape = { width, height, durationSeconds };

@@ -84,7 +84,7 @@ export function removeWorkspace(run: RunHere): Promise<void> {
 }
 
 /** An encoder that was killed a moment ago may still put something into it. */
-function removeFolder(path: string): Promise<void> {
+export function removeFolder(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 

@@ -11,9 +11,18 @@ export type Transaction = Prisma.TransactionClient;
 /** A busy machine answers late: that is no reason to undo a transaction that would have worked. */
 const transactionOptions = { maxWait: 15_000, timeout: 30_000 };
 
+/**
+ * A server that hangs, or whose machine is gone, leaves connections open and says nothing: whoever asks
+ * is to be told so. A busy one that is slow has answered by then.
+ */
+const patience = { connectMs: 10_000, queryMs: 25_000 };
+
 /** Opens a pool. Sessions are forced to UTC: with another zone timestamptz came back hours off. */
-export function openDatabase(url: string): Database {
-  const adapter = new PrismaPg({ connectionString: url, options: '-c TimeZone=UTC', max: 12 });
+export function openDatabase(url: string, { connectMs, queryMs } = patience): Database {
+  const adapter = new PrismaPg({
+    ...{ connectionString: url, options: '-c TimeZone=UTC', max: 12 },
+    ...{ connectionTimeoutMillis: connectMs, query_timeout: queryMs },
+  });
   return new PrismaClient({ adapter, transactionOptions });
 }
 
@@ -59,6 +68,24 @@ export async function transact<Result>(
 function isDeadlock(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return JSON.stringify(error.meta ?? {}).includes('40P01');
+}
+
+/** Of Prisma: not reachable, timed out, closed the connection, no connection or transaction to be had. */
+const awayCodes = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'];
+/** Of PostgreSQL: no connection (08), none free (53300), shutting down or starting up (57P01 to 57P03). */
+const awayStates =
+  /\b(08\d{3}|53300|57P0[1-3])\b|DatabaseNotReachable|ConnectionClosed|SocketTimeout/;
+/** Of pg, whose errors Prisma passes on as they are. */
+const awayWords =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)|ECONNRE(FUSED|SET)|EPIPE|ETIMEDOUT/;
+
+/** Whether a query failed because the database does not answer, or not now: later it may work. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError))
+    return awayWords.test(error.message);
+  const said = `${JSON.stringify(error.meta ?? {})} ${error.message}`;
+  return awayCodes.includes(error.code) || awayStates.test(said);
 }
 
 /** What PostgreSQL says of a NUL in a text (22021, 22P05) and of a date before its calendar (22008). */

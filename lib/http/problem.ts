@@ -1,7 +1,7 @@
 // The only place where something thrown becomes an answer: RFC 9457 problem+json.
 import 'server-only';
 import { z } from 'zod';
-import { isUnstorable } from '../db/client.ts';
+import { isDatabaseAway, isUnstorable } from '../db/client.ts';
 import { log } from '../env/log.ts';
 import { AppError, errorStatus, type FieldError } from '../shared/errors.ts';
 import english from '../shared/messages/en.json' with { type: 'json' };
@@ -66,6 +66,7 @@ const titles: Record<AppError['code'], string> = {
   rate_limited: 'Too many requests',
   internal: 'Something went wrong',
   storage_unavailable: 'Storage does not answer',
+  database_unavailable: 'Database does not answer',
 };
 
 function toAppError(thrown: unknown): AppError {
@@ -77,6 +78,10 @@ function toAppError(thrown: unknown): AppError {
   if (isUnstorable(thrown)) {
     const sentence = 'A text or a date in this request cannot be stored.';
     return new AppError('invalid_request', sentence, { cause: thrown });
+  }
+  if (isDatabaseAway(thrown)) {
+    const sentence = 'The database did not answer. Nothing was lost; try again in a moment.';
+    return new AppError('database_unavailable', sentence, { cause: thrown });
   }
   return new AppError('internal', 'Something went wrong on our side.', { cause: thrown });
 }

@@ -1,6 +1,7 @@
 // Not throwing away minutes of work because the store or the database is away for a moment.
 import 'server-only';
 import { setTimeout } from 'node:timers/promises';
+import { isDatabaseAway } from '../db/client.ts';
 import { log } from '../env/log.ts';
 import { AppError, isPermanent } from '../shared/errors.ts';
 
@@ -31,5 +32,7 @@ function isOutage(error: unknown): boolean {
   if (error instanceof AppError) return !isPermanent(error);
   // Prisma and its adapter have many codes for a database that is away, and none for the rest of what
   // can go wrong in statements that have worked before.
-  return error instanceof Error && /^(Prisma|DriverAdapter)/.test(error.name);
+  return (
+    isDatabaseAway(error) || (error instanceof Error && /^(Prisma|DriverAdapter)/.test(error.name))
+  );
 }

@@ -18,6 +18,7 @@ export const errorStatus = {
   rate_limited: 429,
   internal: 500,
   storage_unavailable: 503,
+  database_unavailable: 503,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;
@@ -28,7 +29,7 @@ export type FieldError = { path: string; message: string };
 type Details = {
   cause?: unknown;
   fields?: FieldError[];
-  /** Only for `rate_limited` and `storage_unavailable`: when trying again makes sense. */
+  /** Only for `rate_limited` and what is away for a moment: when trying again makes sense. */
   retryAfterSeconds?: number;
 };
 

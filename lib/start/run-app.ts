@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { postgresUrl } from '#lib/embedded/postgres/home.ts';
 import { whyNotFree } from '#lib/embedded/processes/free-port.ts';
+import type { Patience } from '#lib/embedded/supervisor/keep-running.ts';
 import { openPorts } from '#lib/embedded/supervisor/ports.ts';
 import { type Supervisor, supervise } from '#lib/embedded/supervisor/supervisor.ts';
 import { appService, localUrl, type Mode } from './app-service.ts';
@@ -41,13 +42,15 @@ export async function runApp(input: {
   /** On top of the process' environment and `.env`. */
   overrides?: Variables;
   onSupervisor?: (supervisor: Supervisor) => void;
+  /** With what ends again and again; as usual unless told. */
+  patience?: Patience;
 }): Promise<RunningApp> {
-  const { mode, command, tell } = input;
+  const { mode, command, tell, patience } = input;
   const given = { ...givenVariables(), ...input.overrides };
   const dataFolder = resolve(projectFolder, given.DATA_DIR ?? '.data');
   makeDataFolder(dataFolder);
   const holder = `${command} (process ${process.pid})`;
-  const supervisor = await supervise({ dataFolder, holder, tell });
+  const supervisor = await supervise({ dataFolder, holder, tell, patience });
   input.onSupervisor?.(supervisor);
   try {
     const ports = openPorts({

@@ -21,9 +21,9 @@ const commandFile = inProject('lib', 'start', `${command}.ts`);
 if (!isAtLeast(process.versions.node, oldestNode)) {
   fail(`Cutroom needs Node 20 or newer; this is ${process.version}. See https://nodejs.org`);
 }
-if (!/^[a-z]+$/.test(command) || !existsSync(commandFile)) {
+if (!/^[a-z-]+$/.test(command) || !existsSync(commandFile)) {
   fail(
-    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run migrate | npm run audit | npm run bucket:setup | npm run check | npm test',
+    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run chaos:server | npm run migrate | npm run audit | npm run bucket:setup | npm run check | npm test',
   );
 }
 if (!isInstalled()) install();

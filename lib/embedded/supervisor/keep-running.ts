@@ -35,7 +35,7 @@ export type Patience = {
   checks: { everySeconds: number; badOnesAllowed: number };
 };
 
-const usualPatience: Patience = {
+export const usualPatience: Patience = {
   firstAttempts: 3,
   firstPauseSeconds: 0.25,
   longestPauseSeconds: 15,

@@ -12,31 +12,41 @@ const signedAtOnce = 16;
 
 export type SentFile = { media: Media; byteSize: number; requests: number; lastByteAt: number };
 
+/** Sends bytes to a signed address. Throws when the store does not take them. */
+export type Put = (signed: Signed, body: Blob) => Promise<void>;
+
+export type SendOptions = {
+  /** With it, a create that is repeated finds the upload it opened. */
+  idempotencyKey?: string;
+  put?: Put;
+};
+
 /** Opens the upload, sends the bytes over four lanes, completes it. */
 export async function sendFile(
   studio: StudioClient,
   path: string,
   purpose: Purpose,
+  { idempotencyKey, put = putOnce }: SendOptions = {},
 ): Promise<SentFile> {
   const file = await openAsBlob(path);
-  const ticket = await studio.request<UploadTicket>('POST', api.uploads(), {
-    fileName: basename(path),
-    size: file.size,
-    contentType: '',
-    purpose,
-  });
+  const ticket = await studio.request<UploadTicket>(
+    'POST',
+    api.uploads(),
+    { fileName: basename(path), size: file.size, contentType: '', purpose },
+    idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+  );
   const requests =
     ticket.strategy === 'single'
-      ? await sendWhole(ticket, file)
-      : await sendParts(studio, ticket, file);
+      ? await sendWhole(ticket, file, put)
+      : await sendParts(studio, ticket, file, put);
   const lastByteAt = performance.now();
   const media = await studio.request<Media>('POST', api.completeUpload(ticket.id), {});
   return { media, byteSize: file.size, requests, lastByteAt };
 }
 
-type Signed = { url: string; headers: Record<string, string> };
+export type Signed = { url: string; headers: Record<string, string> };
 
-async function sendWhole(ticket: Signed, file: Blob): Promise<number> {
+async function sendWhole(ticket: Signed, file: Blob, put: Put): Promise<number> {
   await put(ticket, file);
   return 1;
 }
@@ -45,6 +55,7 @@ async function sendParts(
   studio: StudioClient,
   ticket: Extract<UploadTicket, { strategy: 'multipart' }>,
   file: Blob,
+  put: Put,
 ): Promise<number> {
   const signed = [...ticket.parts];
   let next = 1;
@@ -79,7 +90,17 @@ async function sendParts(
   return ticket.partCount;
 }
 
-async function put({ url, headers }: Signed, body: Blob): Promise<void> {
+export async function putOnce({ url, headers }: Signed, body: Blob): Promise<void> {
   const answer = await fetch(url, { method: 'PUT', headers, body });
-  if (!answer.ok) throw new Error(`the store answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new NotTaken(answer.status, await answer.text());
+}
+
+/** The store answered, and did not take the bytes. */
+export class NotTaken extends Error {
+  readonly status: number;
+
+  constructor(status: number, text: string) {
+    super(`the store answered ${status}: ${text}`);
+    this.status = status;
+  }
 }

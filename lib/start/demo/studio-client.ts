@@ -1,16 +1,28 @@
 // A signed-in program: speaks to the app over HTTP only, as any client of its API does.
 
+import { AppError } from '#lib/shared/errors.ts';
 import { api } from '#lib/shared/paths.ts';
 import { type Media, type MediaEvent, mediaEventSchema } from '#lib/shared/schemas/media.ts';
 
 export type StudioClient = {
-  /** Sends JSON and answers JSON. Throws with the problem's own words when it is refused. */
-  request<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
+  /**
+   * Sends JSON and answers JSON. Throws an `AppError` with the problem's own words when it is refused,
+   * and `NoProblem` when an error is told in any other way.
+   */
+  request<Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** Any answer, redirects not followed. */
   open(path: string): Promise<Response>;
   /** Follows a media by Server-Sent Events until it is ready. Throws with the reason when it fails. */
   follow(mediaId: string, onEvent: (event: MediaEvent) => void): Promise<Media>;
 };
+
+/** The contract says that every error is problem+json: this one was not. */
+export class NoProblem extends Error {}
 
 /** Signs in with an e-mail and a password, the way the sign-in page does. */
 export async function signInOverHttp(
@@ -39,17 +51,23 @@ export async function signInOverHttp(
     throw new Error(`${email} could not sign in. Has the password been changed?`);
   }
 
-  const request = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  const request = async <Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const answer = await call(path, {
       method,
       ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ? { headers }
+        : {
+            body: JSON.stringify(body),
+            headers: { ...headers, 'content-type': 'application/json' },
+          }),
     });
-    if (answer.status === 204) return undefined as Answer;
-    const json = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${json.code}: ${json.detail}`);
-    return json;
+    if (!answer.ok) throw await refusalOf(answer, `${method} ${path}`);
+    return answer.status === 204 ? (undefined as Answer) : answer.json();
   };
 
   return {
@@ -69,6 +87,15 @@ export async function signInOverHttp(
       return request<Media>('GET', api.oneMedia(mediaId));
     },
   };
+}
+
+async function refusalOf(answer: Response, what: string): Promise<Error> {
+  const type = answer.headers.get('content-type') ?? '';
+  if (!type.startsWith('application/problem+json')) {
+    return new NoProblem(`${what} answered ${answer.status} as ${type || 'nothing'}`);
+  }
+  const { code, detail } = await answer.json();
+  return new AppError(code, `${what}: ${code}: ${detail}`);
 }
 
 /** The `data` of every event of a stream (WHATWG HTML, section 9.2). */

@@ -1,10 +1,11 @@
 // npm run bench: figures of this machine, each beside a floor or a peer measured in the same run.
-// `npm run bench upload`, `media`, `library` or the name of one benchmark measures that alone.
+// `npm run bench upload`, `media`, `library`, `jobs` or the name of one benchmark measures that alone.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#lib/embedded/processes/free-port.ts';
+import { jobsBenches } from './bench/bench-jobs.ts';
 import { libraryBenches } from './bench/bench-library.ts';
 import { mediaBenches } from './bench/bench-media.ts';
 import { uploadBenches } from './bench/bench-upload.ts';
@@ -19,8 +20,9 @@ const groups: Record<string, Record<string, Bench>> = {
   upload: uploadBenches,
   media: mediaBenches,
   library: libraryBenches,
+  jobs: jobsBenches,
 };
-const benches: Record<string, Bench> = { ...uploadBenches, ...mediaBenches, ...libraryBenches };
+const benches: Record<string, Bench> = Object.assign({}, ...Object.values(groups));
 const known = [...Object.keys(groups), ...Object.keys(benches)];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !known.includes(name));

@@ -3,17 +3,15 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
-import { type Database, openDatabase } from '#lib/db/client.ts';
+import type { Database } from '#lib/db/client.ts';
 import { binaries } from '#lib/ffmpeg/binaries.ts';
 import { type MediaRun, mediaUploadedEvent } from '#lib/jobs/events.ts';
 import { storage } from '#lib/storage/current.ts';
 import { renditionPrefix } from '#lib/storage/keys.ts';
 import { makeSample } from '../demo/sample-film.ts';
-import { migrate } from '../migrate.ts';
-import { migrationsFolder } from '../project.ts';
 import { say } from '../say.ts';
 import { type Figure, median, secondsSince } from './figures.ts';
+import { ownDatabase } from './own-database.ts';
 import type { Stage } from './stage.ts';
 import { startFleet } from './worker-fleet.ts';
 
@@ -34,7 +32,7 @@ const patienceMs = 30 * 60_000;
 export async function benchSegments({ app, folder }: Stage): Promise<Figure[]> {
   if (availableParallelism() < 2) throw new Error('two workers need two cores');
   const { film } = await makeSample(await binaries(), folder, filmSeconds, { framesPerGroup });
-  const { url, db, drop } = await ownDatabase(app.variables.DATABASE_URL ?? '');
+  const { url, db, drop } = await ownDatabase(app.variables.DATABASE_URL ?? '', 'segments');
   try {
     const variables = {
       ...{ ...app.variables, DATABASE_URL: url },
@@ -129,33 +127,4 @@ async function removeFilm(db: Database, { mediaId: id }: MediaRun): Promise<void
   for await (const { key } of storage().list(renditionPrefix(id))) keys.push(key);
   await storage().remove(keys);
   await db.media.delete({ where: { id } });
-}
-
-/** A database beside the app's: two runners on one would take each other's steps. */
-async function ownDatabase(appUrl: string) {
-  const name = 'cutroom_bench_segments';
-  const url = new URL(appUrl);
-  url.pathname = `/${name}`;
-  await runSql(appUrl, `drop database if exists ${name} with (force)`);
-  await runSql(appUrl, `create database ${name} template template0`);
-  await migrate(url.href, migrationsFolder);
-  const db = openDatabase(url.href);
-  return {
-    url: url.href,
-    db,
-    async drop() {
-      await db.$disconnect();
-      await runSql(appUrl, `drop database if exists ${name} with (force)`);
-    },
-  };
-}
-
-async function runSql(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -7,7 +7,6 @@ import { openPorts } from '#lib/embedded/supervisor/ports.ts';
 import { type Supervisor, supervise } from '#lib/embedded/supervisor/supervisor.ts';
 import { appService, localUrl, type Mode } from './app-service.ts';
 import { buildIfNeeded } from './build.ts';
-import { makeDataFolder } from './data-folder.ts';
 import { describeFfmpeg } from './describe-ffmpeg.ts';
 import { type Address, addressOf, completeEnvironment, type Variables } from './environment.ts';
 import { givenVariables } from './given-variables.ts';

@@ -1,6 +1,7 @@
 // Once a week, and when an admin asks: compares the store with the rows. It removes nothing.
 import 'server-only';
-import { enterAudit, runAudit } from '#lib/audit/storage-audits.ts';
+import { runAudit } from '#lib/audit/run-audit.ts';
+import { enterAudit } from '#lib/audit/storage-audits.ts';
 import { env } from '#lib/env/env.ts';
 import { inngest } from '#lib/jobs/client.ts';
 import { auditRequested } from '#lib/jobs/events.ts';

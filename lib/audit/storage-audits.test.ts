@@ -7,7 +7,8 @@ import { countUnsolved, type Repair } from '#lib/shared/schemas/storage-audit.ts
 import { originalKey, renditionKey } from '#lib/storage/keys.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import type { RepairWish } from './repair-storage.ts';
-import { enterAudit, listAudits, requestAudit, runAudit } from './storage-audits.ts';
+import { runAudit } from './run-audit.ts';
+import { enterAudit, listAudits, requestAudit } from './storage-audits.ts';
 
 let world: TestWorld;
 let admin: Actor;

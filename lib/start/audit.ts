@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { RepairWish } from '#lib/audit/repair-storage.ts';
-import { enterAudit, runAudit } from '#lib/audit/storage-audits.ts';
+import { runAudit } from '#lib/audit/run-audit.ts';
+import { enterAudit } from '#lib/audit/storage-audits.ts';
 import { env } from '#lib/env/env.ts';
 import { ports } from '#lib/ports/ports.ts';
 import { countUnsolved, type StorageAudit } from '#lib/shared/schemas/storage-audit.ts';

@@ -30,7 +30,10 @@ export function appService(mode: Mode, address: Address, variables: () => Variab
 /** How the Next server is started. */
 export function appCommand(mode: Mode, address: Address, variables: Variables): Command {
   return {
-    args: [tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
+    args: [
+      ...(mode === 'production' ? ['--import', letGoPreload] : []),
+      ...[tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
+    ],
     variables: {
       ...variables,
       ...{ NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
@@ -38,6 +41,8 @@ export function appCommand(mode: Mode, address: Address, variables: Variables): 
     },
   };
 }
+
+const letGoPreload = new URL('./let-go.ts', import.meta.url).href;
 
 const nextCommand: Record<Mode, string> = { production: 'start', development: 'dev' };
 

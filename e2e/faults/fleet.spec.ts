@@ -78,10 +78,12 @@ test('brought in here, watched there, its worker killed half-way: one film, made
   expect(heard.filter(({ status }) => status === 'failed')).toEqual([]);
   expect(survivor?.process.exitCode).toBeNull();
 
-  const runs = await fleet.query(
-    `select status from function_runner.run where function_id = 'cutroom-process-video'`,
-  );
-  expect(runs).toEqual([{ status: 'completed' }]);
+  // The page is told before the run is booked as over.
+  const runs = () =>
+    fleet.query(
+      `select status from function_runner.run where function_id = 'cutroom-process-video'`,
+    );
+  await expect.poll(runs, { timeout: 60_000 }).toEqual([{ status: 'completed' }]);
   const renditions = await fleet.query<{ name: string; made: number }>(
     `select name, count(*)::int as made from renditions
      where media_id = $1 and storage_key is not null group by name order by name`,

@@ -33,52 +33,69 @@ export function describeMainJob(
     let worker: ChildProcess;
 
     beforeAll(async () => {
-      world = await createTestWorld({ VIDEO_PRESET: 'ultrafast', ...(await settings()) });
+      world = await createTestWorld({ VIDEO_PRESET: 'slow', ...(await settings()) });
       server = await open(world.variables);
       clips = await clipFolder(await npmBinaries());
-      worker = spawn(process.execPath, ['--conditions=react-server', 'inngest/worker.ts'], {
-        env: { ...process.env, ...world.variables, NODE_ENV: 'production' },
-        stdio: 'ignore',
-      });
+      startWorker();
     });
     afterAll(async () => {
-      if (worker.exitCode === null) {
-        worker.kill('SIGKILL');
-        await once(worker, 'exit');
-      }
+      if (worker.exitCode === null) await end('SIGKILL');
       await server?.close();
       await clips.remove();
       await world.close();
     });
 
-    test('a film becomes ready with everything that is made of it, and its worker ends when told', async () => {
-      const path = await clips.make(
-        'film.mp4',
-        ...[...picture('426x240', 3), ...tone(3)],
-        ...encodeAgain,
-      );
+    function startWorker(): void {
+      worker = spawn(process.execPath, ['--conditions=react-server', 'inngest/worker.ts'], {
+        env: { ...process.env, ...world.variables, NODE_ENV: 'production' },
+        stdio: 'ignore',
+      });
+    }
+    async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+      const exited = once(worker, 'exit');
+      worker.kill(signal);
+      return (await exited)[0];
+    }
+
+    /** Stores a film as an upload does, and says so. */
+    async function bringIn(): Promise<string> {
+      const pictures = [...picture('640x360', 10), ...tone(10)];
+      const body = await readFile(await clips.make('film.mp4', ...pictures, ...encodeAgain));
       const storageKey = `videos/${crypto.randomUUID()}.mp4`;
-      const body = await readFile(path);
       await world.ports.storage.writeBytes({ key: storageKey, contentType: 'video/mp4', body });
       const { id: ownerId } = await world.addUser();
-      const { id } = await world.db.media.create({
+      const { id: mediaId } = await world.db.media.create({
         data: {
           ...{ ownerId, type: 'video', purpose: 'film.video', mimeType: 'video/mp4', storageKey },
           ...{ status: 'processing', generation: 1, fileName: 'film.mp4', byteSize: body.length },
         },
       });
-      await sendEvents([
-        mediaUploadedEvent({ mediaId: id, ownerId, type: 'video', generation: 1 }),
-      ]);
+      await sendEvents([mediaUploadedEvent({ mediaId, ownerId, type: 'video', generation: 1 })]);
+      return mediaId;
+    }
+
+    test('a worker that is told to end stores what it encodes; the next one only does the rest', async () => {
+      const id = await bringIn();
       const rowOf = () => world.db.media.findUniqueOrThrow({ where: { id } });
-      await vi.waitFor(async () => expect(await rowOf()).toMatchObject({ status: 'ready' }), {
-        ...{ timeout: 150_000, interval: 200 },
-      });
-      const renditions = await world.db.rendition.findMany({ where: { mediaId: id } });
-      const names = renditions.map((rendition) => rendition.name).sort();
-      expect(names).toEqual(['hls', 'mp4', 'poster', 'storyboard']);
-      worker.kill('SIGTERM');
-      expect((await once(worker, 'exit'))[0]).toBe(0);
-    }, 200_000);
+      const storedOf = () =>
+        world.db.rendition.findMany({
+          // The early one goes when the run ends.
+          where: { mediaId: id, storageKey: { not: null }, name: { not: 'early' } },
+          orderBy: { name: 'asc' },
+        });
+      const slowly = { timeout: 150_000, interval: 50 };
+      await vi.waitUntil(async () => (await rowOf()).progress > 0.1, slowly);
+      expect(await end('SIGTERM')).toBe(0);
+      const stored = await storedOf();
+      expect(stored.map(({ name }) => name)).toEqual(['hls', 'mp4', 'poster', 'storyboard']);
+
+      startWorker();
+      await vi.waitFor(
+        async () => expect(await rowOf()).toMatchObject({ status: 'ready' }),
+        slowly,
+      );
+      expect(await storedOf()).toEqual(stored);
+      expect(await end('SIGTERM')).toBe(0);
+    }, 350_000);
   });
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort } from '#lib/embedded/processes/free-port.ts';
 import {
   type Clips,
   clipFolder,
@@ -36,8 +37,8 @@ export function describeMainJob(
       world = await createTestWorld({ VIDEO_PRESET: 'slow', ...(await settings()) });
       server = await open(world.variables);
       clips = await clipFolder(await npmBinaries());
-      startWorker();
-    });
+      await startWorker();
+    }, 150_000);
     afterAll(async () => {
       if (worker.exitCode === null) await end('SIGKILL');
       await server?.close();
@@ -45,11 +46,22 @@ export function describeMainJob(
       await world.close();
     });
 
-    function startWorker(): void {
+    /** Resolves once it is connected: what nobody listens to starts nothing. */
+    async function startWorker(): Promise<void> {
+      const port = await freePort();
       worker = spawn(process.execPath, ['--conditions=react-server', 'inngest/worker.ts'], {
-        env: { ...process.env, ...world.variables, NODE_ENV: 'production' },
+        env: {
+          ...{ ...process.env, ...world.variables },
+          ...{ NODE_ENV: 'production', WORKER_PORT: String(port) },
+        },
         stdio: 'ignore',
       });
+      const isWell = () =>
+        fetch(`http://127.0.0.1:${port}`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      await vi.waitUntil(isWell, { timeout: 100_000, interval: 50 });
     }
     async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
       const exited = once(worker, 'exit');
@@ -89,7 +101,7 @@ export function describeMainJob(
       const stored = await storedOf();
       expect(stored.map(({ name }) => name)).toEqual(['hls', 'mp4', 'poster', 'storyboard']);
 
-      startWorker();
+      await startWorker();
       await vi.waitFor(
         async () => expect(await rowOf()).toMatchObject({ status: 'ready' }),
         slowly,

@@ -23,7 +23,7 @@ if (!isAtLeast(process.versions.node, oldestNode)) {
 }
 if (!/^[a-z-]+$/.test(command) || !existsSync(commandFile)) {
   fail(
-    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run chaos:server | npm run migrate | npm run audit | npm run bucket:setup | npm run check | npm test',
+    'Usage: npm start | npm run web | npm run worker | npm run dev | npm run demo | npm run bench | npm run chaos | npm run chaos:server | npm run migrate | npm run audit | npm run sweep | npm run bucket:setup | npm run check | npm test',
   );
 }
 if (!isInstalled()) install();

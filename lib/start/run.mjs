@@ -13,7 +13,7 @@ const oldestNode = [20, 0];
 const oldestNodeForTypeScript = [22, 18];
 
 /** They do without what only tests and checks need. */
-const servesOnly = new Set(['start', 'web', 'worker', 'database', 'audit', 'bucket']);
+const servesOnly = new Set(['start', 'web', 'worker', 'database', 'audit', 'sweep', 'bucket']);
 
 const command = process.argv[2] ?? '';
 const commandFile = inProject('lib', 'start', `${command}.ts`);

@@ -45,6 +45,21 @@ test('a port our own server listens on is kept', async () => {
   expect(await ports.claim('postgres', async (port) => port === postgres)).toBe(postgres);
 });
 
+test('a port that was ours is waited for when what was killed holds it for a moment', async () => {
+  const postgres = await freePort();
+  const ports = openPorts({ file, preferred: { postgres } });
+  await ports.claim('postgres');
+  await listen(postgres);
+  let asked = 0;
+  const isOurs = async () => {
+    asked += 1;
+    if (asked === 2) stranger?.close();
+    return false;
+  };
+  expect(await ports.claim('postgres', isOurs)).toBe(postgres);
+  expect(asked).toBe(2);
+});
+
 test('two names never share a port', async () => {
   const port = await freePort();
   const ports = openPorts({ file, preferred: { store: port, functions: port } });

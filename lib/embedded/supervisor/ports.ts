@@ -1,6 +1,7 @@
 // Remembers the ports of the stand-ins, so that addresses handed out keep working after a restart.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isPortFree, lastingFreePort } from '../processes/free-port.ts';
 
 export type Ports<Name extends string> = {
@@ -13,6 +14,10 @@ export type Ports<Name extends string> = {
   claim(name: Name, isOurs?: (port: number) => Promise<boolean>): Promise<number>;
 };
 
+/** For so long what is left of a killed process may hold the port it listened on. */
+const lingersMs = 3000;
+const lookEveryMs = 100;
+
 /** Ports as remembered in `file`, else as preferred; `onMove` hears of each that changes. */
 export function openPorts<Name extends string>(input: {
   file: string;
@@ -22,6 +27,8 @@ export function openPorts<Name extends string>(input: {
   const { file, preferred, onMove } = input;
   const ports: Record<Name, number> = { ...preferred, ...readPorts<Name>(file) };
   const names = Object.keys(preferred) as Name[];
+
+  const claimed = new Set<Name>();
 
   const isTaken = (name: Name, port: number) =>
     names.some((other) => other !== name && ports[other] === port);
@@ -41,7 +48,13 @@ export function openPorts<Name extends string>(input: {
   return {
     current: () => ({ ...ports }),
     async claim(name, isOurs = async () => false) {
-      if (!(await isUsable(name, isOurs))) await move(name);
+      // Who was told the address has to be started anew when it changes.
+      const deadline = performance.now() + (claimed.has(name) ? lingersMs : 0);
+      while (!(await isUsable(name, isOurs))) {
+        if (performance.now() < deadline) await delay(lookEveryMs);
+        else await move(name);
+      }
+      claimed.add(name);
       writePorts(file, ports);
       return ports[name];
     },

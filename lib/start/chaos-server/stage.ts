@@ -1,7 +1,7 @@
 // What the kill suite works with: a client of the running app, and a look behind it.
 import { mkdir } from 'node:fs/promises';
 import { openDatabase } from '#lib/db/client.ts';
-import { binaries } from '#lib/ffmpeg/binaries.ts';
+import { findBinaries } from '#lib/ffmpeg/binaries.ts';
 import { createR2Storage } from '#lib/storage/r2.ts';
 import { type StudioClient, signInOverHttp } from '../demo/studio-client.ts';
 import type { Variables } from '../environment.ts';
@@ -51,11 +51,10 @@ export async function openStage(
   account: { email: string; password: string },
   folder: string,
 ): Promise<Stage> {
-  // lib/env reads the process' own environment; these are the app's.
-  Object.assign(process.env, app.variables);
   await mkdir(folder, { recursive: true });
   const { DATABASE_URL = '', R2_ENDPOINT = '', R2_BUCKET = '' } = app.variables;
   const { R2_ACCESS_KEY_ID = '', R2_SECRET_ACCESS_KEY = '' } = app.variables;
+  const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = app.variables;
   const heard = nothingHeard();
   const hasty = await signInOverHttp(app.url, account);
   return {
@@ -72,6 +71,6 @@ export async function openStage(
         bucket: R2_BUCKET,
       }),
     },
-    makeFresh: await freshFilesIn(folder, await binaries()),
+    makeFresh: await freshFilesIn(folder, await findBinaries({ ffmpegPath, ffprobePath })),
   };
 }

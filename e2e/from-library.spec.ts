@@ -96,6 +96,13 @@ test('a cover is picked, saved, and taken away again without leaving the library
   await expect(page).toHaveURL(/\/edit$/);
   await page.reload();
   await expect(cover.getByText(name)).toBeVisible();
+  await cover.getByRole('button', { name: 'Describe: Cover' }).click();
+  const description = page.getByRole('dialog', { name });
+  await description.getByLabel('Description of the picture').fill('A quay');
+  await expectAccessible(page);
+  await description.getByRole('button', { name: 'Save' }).click();
+  await expect(description).toBeHidden();
+  await expect.poll(async () => (await fileOf(page, name)).alt).toBe('A quay');
   await cover.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText(`“${title}” was saved.`)).toBeVisible();

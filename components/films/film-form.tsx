@@ -74,6 +74,7 @@ export function FilmForm({ film }: { film?: Film }) {
                 value={field.value ?? null}
                 saved={film?.poster ?? null}
                 onChange={field.onChange}
+                canDescribe
                 error={errors.posterId && fieldMessage('file')}
               />
             )}

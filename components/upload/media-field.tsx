@@ -5,6 +5,7 @@ import { FolderOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
+import { DescribeFile } from '#components/files/describe-file.tsx';
 import { PickOne } from '#components/files/pick-one.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -44,11 +45,13 @@ type MediaFieldProps = {
    * as the place is empty: later nobody could say which of them was meant to be here.
    */
   onMore?: (files: readonly File[]) => void;
+  /** Where the record has no words of its own for those who do not see the picture. */
+  canDescribe?: boolean;
   error?: string;
 };
 
 export function MediaField(props: MediaFieldProps) {
-  const { label, purpose, slot, page, value, saved, onChange, onMore, error } = props;
+  const { label, purpose, slot, page, value, saved, onChange, onMore, canDescribe, error } = props;
   const t = useTranslations('upload');
   const policy = usePurposePolicy(purpose);
   const upload = useSlotUpload(slot);
@@ -56,6 +59,7 @@ export function MediaField(props: MediaFieldProps) {
   const manager = useTranslations('fileManager');
   const queries = useQueryClient();
   const [isPicking, setPicking] = useState(false);
+  const [isDescribing, setDescribing] = useState(false);
   const [refused, setRefused] = useState<{ sentence: string; besides: string | undefined }>();
   // It is about the try to bring another file in; when the file here changes, that is over.
   const rejection = refused && refused.besides === upload?.id ? refused.sentence : undefined;
@@ -166,6 +170,16 @@ export function MediaField(props: MediaFieldProps) {
             <Button look="quiet" size="small" onClick={remove}>
               {t('remove')}
             </Button>
+            {canDescribe && (
+              <Button
+                look="quiet"
+                size="small"
+                aria-label={`${t('describe')}: ${label}`}
+                onClick={() => setDescribing(true)}
+              >
+                {t('describe')}
+              </Button>
+            )}
             {fromLibrary}
           </StoredMedia>
         ) : (
@@ -183,6 +197,9 @@ export function MediaField(props: MediaFieldProps) {
       <div role="alert" className={classNames(!rejection && !error && 'hidden')}>
         {(rejection ?? error) && <FieldError>{rejection ?? error}</FieldError>}
       </div>
+      {isDescribing && value && (
+        <DescribeFile mediaId={value} onClose={() => setDescribing(false)} />
+      )}
       {isPicking && (
         <PickOne
           label={label}

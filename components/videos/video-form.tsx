@@ -53,6 +53,7 @@ export function VideoForm({ video }: { video?: Video }) {
                 value={field.value ?? null}
                 saved={video?.cover ?? null}
                 onChange={field.onChange}
+                canDescribe
                 error={errors.coverId && fieldMessage('file')}
               />
             )}

@@ -131,10 +131,13 @@ test('a picture whose news do not come stays in its form, and can be replaced', 
   await page.clock.install();
   await page.reload();
   await expect(place(page, 'Picture').getByText('buoy.jpg')).toBeVisible();
-  // Turned to again after a while, the page asks for what may have changed.
-  await page.clock.fastForward(60_000);
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await expect.poll(() => asked).toBeGreaterThan(0);
+  // Turned to again after a while, the page asks for what may have changed; once it listens, that is.
+  const turnedTo = async () => {
+    await page.clock.fastForward(60_000);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    return asked;
+  };
+  await expect.poll(turnedTo).toBeGreaterThan(0);
   await expect(place(page, 'Picture').getByRole('button', { name: 'Replace' })).toBeVisible();
   await expect(place(page, 'Picture').getByText('buoy.jpg')).toBeVisible();
 });

@@ -120,6 +120,7 @@ test('a file that is there already can be used instead, and using it never delet
   await expect(poster(page).getByText('Ready', { exact: true })).toBeVisible({ timeout: 40_000 });
 
   await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeEnabled();
   await picker(poster(page)).setInputFiles(path);
   await expect(poster(page).getByText(/You already have this file: “twice\.jpg”/)).toBeVisible();
   await expectAccessible(page);

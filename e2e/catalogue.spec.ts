@@ -134,7 +134,9 @@ test('a picture whose news do not come stays in its form, and can be replaced', 
   // Turned to again after a while, the page asks for what may have changed; once it listens, that is.
   const turnedTo = async () => {
     await page.clock.fastForward(60_000);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.evaluate(() =>
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+    );
     return asked;
   };
   await expect.poll(turnedTo).toBeGreaterThan(0);

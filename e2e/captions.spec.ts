@@ -1,6 +1,7 @@
 // Captions: brought to a film as SubRip, read along by a visitor, deleted again.
 import type { Locator, Page } from 'playwright/test';
 import { openFilmForm, saveButton, video } from './support/film-form.ts';
+import { openFile } from './support/open-file.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
 
@@ -25,8 +26,7 @@ async function makeFilm(page: Page): Promise<void> {
 
 async function openDetails(page: Page): Promise<Locator> {
   await page.goto('/library');
-  await page.getByRole('button', { name: 'captioned.mp4', exact: true }).click();
-  return page.getByRole('dialog', { name: 'captioned.mp4' });
+  return openFile(page, 'captioned.mp4');
 }
 
 /** What the captions of the film say at a moment; null while they are off. */

@@ -1,6 +1,7 @@
 // Files that came to nothing say in the library why, until when they are kept, and what can be done.
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright/test';
+import { openFile } from './support/open-file.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 async function openUpload(page: Page, fileName: string, size: number) {
@@ -12,10 +13,7 @@ async function openUpload(page: Page, fileName: string, size: number) {
 
 async function look(page: Page, name: string) {
   await page.goto('/library');
-  await page.getByRole('button', { name, exact: true }).click();
-  const details = page.getByRole('dialog', { name });
-  await expect(details).toBeVisible();
-  return details;
+  return openFile(page, name);
 }
 
 test('a refused file says what was wrong and when it goes, and offers no try that cannot help', async ({

@@ -18,6 +18,13 @@ test.setTimeout(500_000);
 /** `open`: it is connected; the others are what it is told. */
 type Heard = { name: 'open' | 'status' | 'progress'; status?: string; progress?: number };
 
+declare global {
+  interface Window {
+    /** Exposed to the page that follows a media. */
+    tell(event: Heard): void;
+  }
+}
+
 /** What a page that follows a media is told, through every reconnection. */
 async function follow(page: Page, { url }: Member, mediaId: string): Promise<Heard[]> {
   const heard: Heard[] = [];
@@ -25,11 +32,9 @@ async function follow(page: Page, { url }: Member, mediaId: string): Promise<Hea
   await page.exposeFunction('tell', (event: Heard) => heard.push(event));
   await page.evaluate((address) => {
     const source = new EventSource(address);
-    // @ts-expect-error: exposed to the page above.
     source.addEventListener('open', () => window.tell({ name: 'open' }));
-    for (const name of ['status', 'progress']) {
+    for (const name of ['status', 'progress'] as const) {
       source.addEventListener(name, ({ data }) => {
-        // @ts-expect-error: exposed to the page above.
         window.tell({ name, ...JSON.parse(data) });
       });
     }

@@ -34,6 +34,7 @@ test('films are found, sorted, and turned over page by page', async ({ editorPag
   await makeFilms(page, 'Alder', 23);
   await page.goto('/films');
   await page.getByRole('searchbox', { name: 'Search films' }).fill('alder');
+  await expect(page).toHaveURL(/\/films\?q=alder$/);
   await expect(count(page, '23 films')).toBeVisible();
   await expect(titles(page).first()).toHaveText('Alder 23');
   await expect(titles(page)).toHaveCount(20);
@@ -54,6 +55,20 @@ test('films are found, sorted, and turned over page by page', async ({ editorPag
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL(/\/films\?sort=title$/);
+});
+
+test('words typed before the page listens are searched for', async ({ editorPage: page }) => {
+  await makeFilms(page, 'Hazel', 2);
+  const listens = Promise.withResolvers<void>();
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await listens.promise;
+    await route.continue();
+  });
+  await page.goto('/films', { waitUntil: 'commit' });
+  await page.getByRole('searchbox', { name: 'Search films' }).fill('hazel');
+  listens.resolve();
+  await expect(page).toHaveURL(/\/films\?q=hazel$/);
+  await expect(titles(page)).toHaveText(['Hazel 02', 'Hazel 01']);
 });
 
 test('selected films are deleted together, and undoing it brings them back', async ({

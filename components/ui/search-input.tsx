@@ -1,7 +1,7 @@
 'use client';
 // A search that follows the typing, once it pauses.
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Input } from './input.tsx';
 
 type SearchInputProps = {
@@ -24,6 +24,21 @@ export function SearchInput({ label, placeholder, words, onSearch }: SearchInput
     asked.current = words;
   }, [words]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const search = (typed: string) => {
+    setTyped(typed);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      asked.current = typed.trim();
+      onSearch(asked.current);
+    }, typingPauseMs);
+  };
+  const box = useRef<HTMLInputElement>(null);
+  const takeUpWhatIsTyped = useEffectEvent(() => {
+    const inTheBox = box.current?.value ?? words;
+    if (inTheBox !== words) search(inTheBox);
+  });
+  // Who is quick types into the page as it was sent, before anything listens: nothing tells of that.
+  useEffect(() => takeUpWhatIsTyped(), []);
   return (
     <div className="relative min-w-56 flex-1">
       <Search
@@ -35,14 +50,8 @@ export function SearchInput({ label, placeholder, words, onSearch }: SearchInput
         aria-label={label}
         placeholder={placeholder}
         value={typed}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            asked.current = target.value.trim();
-            onSearch(asked.current);
-          }, typingPauseMs);
-        }}
+        onChange={({ target }) => search(target.value)}
+        ref={box}
         hasIcon
       />
     </div>

@@ -11,6 +11,7 @@ import {
   openFileManager,
   tileOf,
 } from './support/file-manager.ts';
+import { pressUntilSaid } from './support/press-until-said.ts';
 import {
   addVariant,
   bring,
@@ -169,8 +170,7 @@ test('variants are dragged into another order, by mouse and by keyboard, and kee
 
   await handle('Blue').press('Space');
   await expect(saying(/^Blue was picked up at position 2/)).toBeAttached();
-  await page.keyboard.press('ArrowUp');
-  await expect(saying(/^Blue: position 1 of 3/)).toBeAttached();
+  await pressUntilSaid(page, 'ArrowUp', saying(/^Blue: position 1 of 3/));
   await page.keyboard.press('Space');
   await expect(saying(/^Blue was put down at position 1/)).toBeAttached();
   await expect(names).toHaveText(['Blue', 'Red', 'Green']);

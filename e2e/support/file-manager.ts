@@ -1,6 +1,7 @@
 // What an editor does in the file manager of a form.
 import { expect, type Locator, type Page } from 'playwright/test';
 import { dataTransferOf, type SampleFile } from './bring-files.ts';
+import { pressUntilSaid } from './press-until-said.ts';
 
 /** Opens the manager of the place with that label, and answers its window. */
 export async function openFileManager(page: Page, label: string): Promise<Locator> {
@@ -72,8 +73,8 @@ export async function moveByKeyboard(
   await expect(said).toHaveText(/was picked up/);
   for (let step = 0; step < steps; step += 1) {
     const before = await said.textContent();
-    await handle.page().keyboard.press(arrow);
-    await expect(said).not.toHaveText(before ?? '');
+    const saidElse = said.filter({ hasNotText: before ?? '' });
+    await pressUntilSaid(handle.page(), arrow, saidElse);
   }
   await handle.page().keyboard.press('Space');
   await expect(said).toHaveText(/was put down/);

@@ -3,6 +3,7 @@
 import type { Locator, Page } from 'playwright/test';
 import { openFilmForm } from './support/film-form.ts';
 import { people } from './support/people.ts';
+import { someIsSent } from './support/some-sent.ts';
 import { holdBackPart } from './support/store-traffic.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 import { uniqueFile } from './support/unique-file.ts';
@@ -63,9 +64,8 @@ test('a paused upload goes on where it stopped', async ({ editorPage: page }) =>
 test('cancelling asks first when something is stored already, and frees the place', async ({
   editorPage: page,
 }) => {
-  const taken = takenParts(page);
   await startLargeFilm(page, await uniqueFile('largeFilm', 'unwanted.mp4'));
-  await expect.poll(() => taken.length).toBeGreaterThan(0);
+  await someIsSent(video(page));
   await video(page).getByRole('button', { name: 'Cancel upload' }).click();
   const question = page.getByRole('alertdialog', { name: 'Cancel the upload of “unwanted.mp4”?' });
   await question.getByRole('button', { name: 'Keep it' }).click();

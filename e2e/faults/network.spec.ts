@@ -1,5 +1,6 @@
 // An upload ends with the file stored once, whatever the network does meanwhile.
 import { api } from '#lib/shared/paths.ts';
+import { someIsSent } from '../support/some-sent.ts';
 import { expect, test } from './support/test.ts';
 import {
   createUpload,
@@ -121,7 +122,7 @@ test('the answer to the cancelling is lost', async ({ page, stage, film }) => {
     times: 1,
   });
   await startUpload(page, film);
-  await expect.poll(() => stage.books.storedPartsOf(film.fileName)).not.toEqual([]);
+  await someIsSent(page);
   await page.getByRole('button', { name: 'Cancel upload' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel upload' }).click();
   await expect.poll(() => stage.books.recordsOf(film.fileName)).toEqual([]);

@@ -68,6 +68,18 @@ test('a query whose connection is ended has met one, too', async () => {
   await database.drop();
 });
 
+test('so has one that comes right after, over a connection that was ended already', async () => {
+  const database = await createTestDatabase();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  const sleep = failureOf(client.query('select pg_sleep(30)'));
+  const ended = new Promise((resolve) => client.once('error', resolve));
+  await vi.waitUntil(() => endSleepers(database.url), { timeout: 10_000 });
+  await Promise.all([sleep, ended]);
+  expect(isDatabaseAway(await failureOf(client.query('select 1')))).toBe(true);
+  await database.drop();
+});
+
 /** Says whether there was one. */
 async function endSleepers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });

@@ -77,7 +77,7 @@ const awayStates =
   /\b(08\d{3}|53300|57P0[1-3])\b|DatabaseNotReachable|ConnectionClosed|SocketTimeout/;
 /** Of pg, whose errors Prisma passes on as they are. */
 const awayWords =
-  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)|ECONNRE(FUSED|SET)|EPIPE|ETIMEDOUT/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)|is not queryable$|ECONNRE(FUSED|SET)|EPIPE|ETIMEDOUT/;
 
 /** Whether a query failed because the database does not answer, or not now: later it may work. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -6,6 +6,7 @@ import { env } from '../env/env.ts';
 import { log } from '../env/log.ts';
 import { ports } from '../ports/ports.ts';
 import { pages } from '../shared/paths.ts';
+import { clientAddress } from './client-address.ts';
 import { signIn } from './sign-in.ts';
 
 declare module 'next-auth' {
@@ -31,7 +32,10 @@ export function authOptions(): AuthOptions {
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
-          const result = await attempt(credentials, addressOf(request.headers));
+          const result = await attempt(
+            credentials,
+            clientAddress(forwardedFor(request.headers)) ?? 'unknown',
+          );
           if ('refused' in result) throw new Error(result.refused);
           return result;
         },
@@ -55,14 +59,6 @@ async function attempt(credentials: unknown, address: string) {
   }
 }
 
-/**
- * Whose attempts count together: the last address of `X-Forwarded-For`, the one the proxy next to us
- * saw. What stands before it is whatever the client wrote. Without a proxy Next fills the header in,
- * but keeps one that is sent: a server that is reached directly has only the limit per e-mail.
- */
-export function addressOf(
-  headers: Record<string, string | string[] | undefined> | undefined,
-): string {
-  const forwarded = [headers?.['x-forwarded-for'] ?? []].flat().join(',');
-  return forwarded.split(',').at(-1)?.trim() || 'unknown';
+function forwardedFor(headers: Record<string, string | string[] | undefined> | undefined): string {
+  return [headers?.['x-forwarded-for'] ?? []].flat().join(',');
 }

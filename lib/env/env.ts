@@ -82,6 +82,10 @@ const envSchema = z.object({
   UPLOAD_MAX_OPEN: z.coerce.number().int().positive().default(1000),
   UPLOAD_MAX_OPEN_GB: z.coerce.number().positive().default(200),
   UPLOAD_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3000),
+  /** Requests a minute of one token, of one person, from one address; 0: not counted. */
+  RATE_TOKEN_PER_MINUTE: z.coerce.number().int().nonnegative().default(3000),
+  RATE_PERSON_PER_MINUTE: z.coerce.number().int().nonnegative().default(6000),
+  RATE_ADDRESS_PER_MINUTE: z.coerce.number().int().nonnegative().default(12_000),
   /** Which day and hour it is in the schedules. */
   TZ: timeZone.default('UTC'),
   /** When what fell silent is looked for; when is swept; when is swept what may wait for a night. */

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { openLog } from './log.ts';
 
 const token = `ut1.1790000000000.${'a_-Z9'.repeat(9).slice(0, 43)}`;
+const apiToken = `cutroom_${'0z9k'.repeat(13).slice(0, 50)}`;
 const presigned =
   'https://store.example/bucket/videos/1.mp4?X-Amz-Credential=key%2F2026&X-Amz-Signature=c0ffee';
-const hidden = ['c0ffee', 'key%2F2026', 'hunter2', 'eyJhbGciOi', token, 'Signature=abc'];
+const hidden = [
+  ...['c0ffee', 'key%2F2026', 'hunter2', 'eyJhbGciOi', token, apiToken, 'Signature=abc'],
+];
 
 function logged(fields: object, text?: string): string {
   const lines: string[] = [];
@@ -18,6 +21,7 @@ test.each([
   `fetch ${presigned} failed`,
   'x-amz-signature=c0ffee&x-amz-credential=key%2F2026',
   `token ${token}, refused`,
+  `curl said: ${apiToken}`,
   'cookie: __Secure-next-auth.session-token=eyJhbGciOi.x.y; theme=dark',
   'cannot reach postgresql://app:hunter2@127.0.0.1:5432/cutroom',
   'headers: { authorization: "AWS4-HMAC-SHA256 Credential=x, Signature=abc" }',

@@ -11,11 +11,12 @@ const secrets: [RegExp, string][] = [
   [/(:\/\/[^\s:/@]*:)[^\s@]*@/g, `$1${omitted}@`],
   [/(next-auth\.[\w.-]+=)[^;\s"']+/gi, `$1${omitted}`],
   [/\b(authorization["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, `$1${omitted}`],
-  // See lib/auth/upload-token.ts.
+  // See lib/auth/token-secret.ts and upload-token.ts.
+  [/\bcutroom_[0-9a-z]{50}/g, `cutroom_${omitted}`],
   [/\but1\.\d+\.[\w-]{43}/g, `ut1.${omitted}`],
 ];
 
-/** The text without signatures of URLs, passwords, session cookies and upload tokens. */
+/** The text without signatures of URLs, passwords, session cookies and tokens. */
 export function withoutSecrets(text: string): string {
   return secrets.reduce((rest, [pattern, kept]) => rest.replace(pattern, kept), text);
 }

@@ -19,6 +19,10 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   });
   const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  // RFC 9110 wants to hear with every 401 how one could sign in; a browser asks nobody for a token.
+  if (status === 401 || error.challenge) {
+    headers.set('www-authenticate', ['Bearer', error.challenge].filter(Boolean).join(' '));
+  }
   return new Response(JSON.stringify(body), { status, headers });
 }
 

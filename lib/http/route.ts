@@ -2,14 +2,14 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { actorOf, cookiesOf } from '../auth/actor-of.ts';
+import type { UsedToken } from '../auth/caller.ts';
 import { type Ports, ports } from '../ports/ports.ts';
 import { type Actor, personHeader } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import { countWrite } from './count-writes.ts';
+import { admitCaller } from './admit-caller.ts';
+import { type Meter, newMeter } from './meter.ts';
 import { problemResponse } from './problem.ts';
 import { type BodyReader, readJson } from './read-body.ts';
-import { requireSameOrigin } from './same-origin.ts';
 import { storable } from './storable.ts';
 
 export type NoInput = z.ZodObject<Record<never, never>>;
@@ -42,10 +42,13 @@ type NextContext<Params> = { params: Promise<Params> };
 /** Says who calls, or throws: before the fields of the request are looked at, on which strangers get no say. */
 export type Admit<Params, Who> = (
   request: Request,
-  reached: { params: Params; ports: Ports },
+  reached: { params: Params; ports: Ports; meter: Meter },
 ) => Promise<Who>;
 
-/** A handler for signed-in callers. Its result is answered as JSON, a `Response` as it is. */
+/** `token` is null for a session. What a token may not do, `actor` may not. */
+export type Admitted = { actor: Actor; token: UsedToken | null };
+
+/** A handler for signed-in callers and for programs with a token of theirs. Its result is answered as JSON, a `Response` as it is. */
 export function route<
   Params extends object,
   Body extends z.ZodType = NoInput,
@@ -53,16 +56,13 @@ export function route<
   Result = unknown,
 >(
   declaration: Declaration<Body, Query, Result>,
-  run: (call: Call<z.output<Body>, z.output<Query>, Params, { actor: Actor }>) => Promise<Result>,
+  run: (call: Call<z.output<Body>, z.output<Query>, Params, Admitted>) => Promise<Result>,
 ) {
-  const admit: Admit<Params, { actor: Actor }> = async (request, reached) => ({
-    actor: sameAsPage(signedIn(await actorOf(cookiesOf(request), reached.ports)), request),
-  });
-  const counted: typeof run = async (call) => {
-    await countWrite(call.request, call);
-    return run(call);
+  const admit: Admit<Params, Admitted> = async (request, reached) => {
+    const { actor, token } = signedIn(await admitCaller(request, reached));
+    return { actor: sameAsPage(actor, request), token };
   };
-  return handler(declaration, counted, admit);
+  return handler(declaration, run, admit);
 }
 
 /** The same for everybody: `actor` is null for callers who are not signed in. */
@@ -78,7 +78,7 @@ export function publicRoute<
   ) => Promise<Result>,
 ) {
   const admit: Admit<Params, { actor: Actor | null }> = async (request, reached) => ({
-    actor: await actorOf(cookiesOf(request), reached.ports),
+    actor: (await admitCaller(request, { ...reached, kind: 'public' }))?.actor ?? null,
   });
   return handler(declaration, run, admit);
 }
@@ -113,10 +113,10 @@ export function handler<
 ) {
   return async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
+    const meter = newMeter();
     try {
-      requireSameOrigin(request);
       const reached = { params: await params, ports: ports() };
-      const who = await admit(request, reached);
+      const who = await admit(request, { ...reached, meter });
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
       const result = await run({
@@ -128,9 +128,10 @@ export function handler<
         requestId,
         ...(idempotencyKey ? { idempotencyKey } : {}),
       });
-      return answer(result, typeof status === 'function' ? status(result) : status, requestId);
+      const statusOf = typeof status === 'function' ? status(result) : status;
+      return meter.mark(answer(result, statusOf, requestId));
     } catch (error) {
-      return problemResponse(error, requestId);
+      return meter.mark(problemResponse(error, requestId));
     }
   };
 }

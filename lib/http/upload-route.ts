@@ -1,17 +1,19 @@
 // Routes about uploads: they count, they know the rules, and one upload can be reached by its token.
 import 'server-only';
 import type { z } from 'zod';
-import { cookiesOf, type Identity, identityOf } from '../auth/actor-of.ts';
+import type { Caller } from '../auth/caller.ts';
 import { ownerByToken, uploadTokens } from '../auth/upload-token.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Actor } from '../shared/actor.ts';
 import { uploadTokenHeader } from '../shared/schemas/upload.ts';
-import { countRequests } from '../uploads/limits.ts';
 import { type UploadRules, uploadRules } from '../uploads/policy.ts';
 import type { Settled } from '../uploads/settle-each.ts';
 import type { TokenFor } from '../uploads/tickets.ts';
+import { admitCaller } from './admit-caller.ts';
+import { uploadsBudget } from './budgets.ts';
+import type { Meter } from './meter.ts';
 import { problemOf } from './problem.ts';
 import {
+  type Admitted,
   type Call,
   type Declaration,
   handler,
@@ -20,7 +22,7 @@ import {
   signedIn,
 } from './route.ts';
 
-type Uploader = { actor: Actor; rules: UploadRules; tokenFor: TokenFor };
+type Uploader = Admitted & { rules: UploadRules; tokenFor: TokenFor };
 
 /** A handler about a person's uploads, for those who are signed in. */
 export function uploadsRoute<
@@ -37,13 +39,18 @@ export function uploadsRoute<
   },
   run: (call: Call<z.output<Body>, z.output<Query>, object, Uploader>) => Promise<Result>,
 ) {
-  const counted: typeof run = async (call) => {
-    await countRequests(weight(call.body), call);
-    return run(call);
+  const counted = async (
+    call: Call<z.output<Body>, z.output<Query>, object, Uploader & { meter: Meter }>,
+  ) => {
+    const { meter, ...asked } = call;
+    const others = weight(call.body) - 1;
+    if (others > 0) await meter.count([uploadsBudget(call.actor, others)], call.ports);
+    return run(asked);
   };
-  return handler(declaration, counted, async (request: Request, { ports }) =>
-    uploader(signedIn(await identityOf(cookiesOf(request), ports)), { request, ports }),
-  );
+  return handler(declaration, counted, async (request: Request, reached) => {
+    const caller = signedIn(await admitCaller(request, { ...reached, kind: 'uploads' }));
+    return { ...uploader(caller, request, reached.ports), meter: reached.meter };
+  });
 }
 
 /**
@@ -54,21 +61,19 @@ export function uploadRoute<Body extends z.ZodType = NoInput, Result = unknown>(
   declaration: Declaration<Body, NoInput, Result>,
   run: (call: Call<z.output<Body>, z.output<NoInput>, OneUpload, Uploader>) => Promise<Result>,
 ) {
-  const counted: typeof run = async (call) => {
-    await countRequests(1, call);
-    return run(call);
-  };
-  return handler(declaration, counted, async (request: Request, { params, ports }) =>
-    uploader(signedIn(await identityFor(params.id, request, ports)), { request, ports }),
-  );
+  return handler(declaration, run, async (request: Request, { params, ...reached }) => {
+    const otherwise = () => ownerOf(params.id, request, reached.ports);
+    const asked = { ...reached, kind: 'uploads', otherwise } as const;
+    return uploader(signedIn(await admitCaller(request, asked)), request, reached.ports);
+  });
 }
 
 type OneUpload = { id: string };
 
-async function identityFor(uploadId: string, request: Request, ports: Ports) {
+async function ownerOf(uploadId: string, request: Request, ports: Ports): Promise<Caller | null> {
   const token = request.headers.get(uploadTokenHeader);
   const owner = token === null ? null : await ownerByToken({ uploadId, token }, ports);
-  return owner ?? identityOf(cookiesOf(request), ports);
+  return owner && { ...owner, token: null };
 }
 
 /** The answer of a batch: each result, or what was wrong with that one. */
@@ -79,13 +84,14 @@ export function batchAnswer<Result extends object>(settled: Settled<Result>[], r
   return { results };
 }
 
-function uploader(
-  identity: Identity,
-  { request, ports }: { request: Request; ports: Ports },
-): Uploader {
+/**
+ * What is opened by an API token gets no token of its own: that would outlive the other's end, and a
+ * program has no login that ends on the way.
+ */
+function uploader(caller: Caller, request: Request, ports: Ports): Uploader {
+  const { actor, token } = caller;
   return {
-    actor: sameAsPage(identity.actor, request),
-    rules: uploadRules(),
-    tokenFor: uploadTokens(identity, ports.now()),
+    ...{ actor: sameAsPage(actor, request), token, rules: uploadRules() },
+    tokenFor: token ? () => null : uploadTokens(caller, ports.now()),
   };
 }

@@ -14,13 +14,14 @@ export type AuditAction =
   | 'unpublish'
   | 'reprocess'
   | 'sweep'
-  | 'audit';
+  | 'audit'
+  | 'revoke';
 
 export type AuditedDeed = {
   /** Null: nobody, the app itself. */
   actor: Pick<Actor, 'id'> | null;
   action: AuditAction;
-  noun: Noun | 'category' | 'media' | 'storage';
+  noun: Noun | 'category' | 'media' | 'storage' | 'token';
   /** Null: no one thing, but as many as the details say. */
   subjectId: string | null;
   details?: Record<string, string | string[] | number>;

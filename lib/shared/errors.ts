@@ -31,6 +31,8 @@ type Details = {
   fields?: FieldError[];
   /** Only for `rate_limited` and what is away for a moment: when trying again makes sense. */
   retryAfterSeconds?: number;
+  /** Only where other credentials would help: what `WWW-Authenticate` says beyond the scheme (RFC 6750). */
+  challenge?: string;
 };
 
 /** The only error the domain throws on purpose. `message` is a sentence a person can act on. */
@@ -38,6 +40,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly challenge: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -45,6 +48,7 @@ export class AppError extends Error {
     this.code = code;
     this.fields = details.fields ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.challenge = details.challenge;
   }
 }
 

@@ -26,6 +26,8 @@ export const pages = {
   library: () => '/library',
   /** The library with one file looked at. */
   libraryMedia: (id: string) => `/library?media=${encodeURIComponent(id)}`,
+  settings: () => '/settings',
+  tokenSettings: () => '/settings/tokens',
   /** For admins. */
   system: () => '/system',
   storageAudits: () => '/system/storage',
@@ -66,6 +68,8 @@ export const api = {
   category: (id: string) => `/api/categories/${id}`,
   /** For admins. */
   storageAudits: () => '/api/storage-audits',
+  tokens: () => '/api/tokens',
+  token: (id: string) => `/api/tokens/${id}`,
   health: () => '/api/health',
   ready: () => '/api/ready',
   inngest: () => '/api/inngest',

@@ -1,30 +1,12 @@
 // How much of uploading one person may do at a time.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import { countAttempt } from '../db/rate-limits.ts';
 import { openTotals } from '../db/uploads.ts';
-import type { Ports } from '../ports/ports.ts';
-import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { UploadRules } from './policy.ts';
 
 const roomRetrySeconds = 60;
 const gibibyte = 1024 ** 3;
-
-/** Counts `weight` requests of this minute. Throws `rate_limited` when there were too many. */
-export async function countRequests(
-  weight: number,
-  { actor, ports, rules }: { actor: Actor; ports: Ports; rules: UploadRules },
-): Promise<void> {
-  const retryAfterSeconds = await countAttempt(ports.db, {
-    ...{ key: `uploads:${actor.id}`, windowSeconds: 60, weight },
-    limit: rules.requestsPerMinute,
-  });
-  if (retryAfterSeconds === 0) return;
-  throw new AppError('rate_limited', 'Too many requests about uploads: wait a moment.', {
-    retryAfterSeconds,
-  });
-}
 
 /**
  * Takes the room for one more upload, or throws `rate_limited`. Read once in a transaction that keeps

@@ -14,8 +14,6 @@ export type UploadRules = {
   /** What one person may have open at once: sessions, and the bytes they announce. */
   maxOpenUploads: number;
   maxOpenBytes: number;
-  /** Of one person, about uploads; each item of a batch counts. */
-  requestsPerMinute: number;
 };
 
 const gibibyte = 1024 ** 3;
@@ -34,6 +32,5 @@ export function uploadRules(): UploadRules {
     silentMinutes: settings.UPLOAD_SILENT_MINUTES,
     maxOpenUploads: settings.UPLOAD_MAX_OPEN,
     maxOpenBytes: settings.UPLOAD_MAX_OPEN_GB * gibibyte,
-    requestsPerMinute: settings.UPLOAD_REQUESTS_PER_MINUTE,
   };
 }

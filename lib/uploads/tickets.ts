@@ -10,7 +10,7 @@ import type { Hosts } from '../storage/storage.ts';
 import type { UploadRules } from './policy.ts';
 
 /** Makes the token of an upload: handed down, as only the floors above know who may have one. */
-export type TokenFor = (uploadId: string) => string;
+export type TokenFor = (uploadId: string) => string | null;
 
 type Signing = { ports: Ports; rules: UploadRules; hosts: Hosts };
 

@@ -53,8 +53,8 @@ const sessionFields = {
   mediaId: z.string(),
   key: z.string(),
   expiresAt: z.iso.datetime(),
-  /** For the `upload-token` header of everything that concerns this upload alone. */
-  token: z.string(),
+  /** For the `upload-token` header of everything that concerns this upload alone; null for programs. */
+  token: z.string().nullable(),
 };
 
 /** The answer to `POST /api/uploads`: where and how to send the bytes. */

@@ -1,0 +1,7 @@
+// One API token: its end.
+import { revokeToken } from '#lib/auth/api-tokens.ts';
+import { route } from '#lib/http/route.ts';
+
+export const DELETE = route<{ id: string }>({}, ({ params, ...call }) =>
+  revokeToken(params.id, call),
+);

@@ -107,10 +107,22 @@ test('history goes after three days, but what a run under way is known by', asyn
     ],
   });
   world.passHours(71);
-  expect(await runSweep(oldHistory, world.ports, true)).toEqual({ events: 0, rateLimits: 1 });
+  expect(await runSweep(oldHistory, world.ports, true)).toEqual({
+    events: 0,
+    rateLimits: 1,
+    keptAnswers: 0,
+  });
   world.passHours(2);
-  expect(await runSweep(oldHistory, world.ports, true)).toEqual({ events: 1, rateLimits: 1 });
-  expect(await runSweep(oldHistory, world.ports)).toEqual({ events: 1, rateLimits: 1 });
+  expect(await runSweep(oldHistory, world.ports, true)).toEqual({
+    events: 1,
+    rateLimits: 1,
+    keptAnswers: 0,
+  });
+  expect(await runSweep(oldHistory, world.ports)).toEqual({
+    events: 1,
+    rateLimits: 1,
+    keptAnswers: 0,
+  });
   const left = await world.db.outboxEvent.findMany({ orderBy: { id: 'asc' } });
   expect(left.map(({ id }) => id)).toEqual([event(2).id, 'waiting']);
   expect(await world.db.rateLimit.findMany()).toMatchObject([{ key: 'lasts' }]);

@@ -5,6 +5,14 @@ import { AppError } from '../shared/errors.ts';
 /** How the body of a request becomes what its schema looks at. */
 export type BodyReader = (request: Request) => Promise<unknown>;
 
+const json = 'application/json';
+const form = 'multipart/form-data';
+
+/** In what the body it reads may come. */
+export function contentTypesOf(read: BodyReader): readonly string[] {
+  return 'contentTypes' in read ? (read.contentTypes as string[]) : [json];
+}
+
 /** File bytes go to the store, so no other JSON of ours is larger. */
 const maxJsonBytes = 1024 * 1024;
 
@@ -21,7 +29,7 @@ export async function readJson(request: Request, maxBytes = maxJsonBytes): Promi
 
 /** Reads JSON, or a form: its words as they are, its files as bytes. Throws like `readJson`. */
 export function formOrJson(maxBytes: number): BodyReader {
-  return async (request) => {
+  const read: BodyReader = async (request) => {
     const contentType = request.headers.get('content-type') ?? '';
     if (!/^multipart\/form-data\b/i.test(contentType)) return readJson(request, maxBytes);
     const body = await readBytes(request, maxBytes);
@@ -35,6 +43,7 @@ export function formOrJson(maxBytes: number): BodyReader {
     );
     return Object.fromEntries(await Promise.all(entries));
   };
+  return Object.assign(read, { contentTypes: [json, form] });
 }
 
 async function plainValue(value: FormDataEntryValue): Promise<string | Uint8Array> {

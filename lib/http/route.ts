@@ -1,15 +1,18 @@
 // Wraps a domain function as a route handler: parse, tell it who asks, answer.
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { UsedToken } from '../auth/caller.ts';
 import { type Ports, ports } from '../ports/ports.ts';
 import { type Actor, personHeader } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { admitCaller } from './admit-caller.ts';
+import { type Access, type Answers, answersByStatus, declare } from './declared.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { type Meter, newMeter } from './meter.ts';
+import { oncePerKey, readIdempotencyKey } from './once-per-key.ts';
 import { problemResponse } from './problem.ts';
-import { type BodyReader, readJson } from './read-body.ts';
+import { type BodyReader, contentTypesOf, readJson } from './read-body.ts';
+import { requestIdOf } from './request-id.ts';
 import { storable } from './storable.ts';
 
 export type NoInput = z.ZodObject<Record<never, never>>;
@@ -23,6 +26,10 @@ export type Declaration<Body, Query, Result> = {
   query?: Query;
   /** The status of a success with an answer; a result of `undefined` is a 204. */
   status?: number | ((result: Result) => number);
+  /** What a success answers, by status where there are several; left out: nothing (204). */
+  answer?: Answers;
+  /** `domain`: it keeps the keys of repeated requests itself, with what it made. */
+  repeats?: 'domain';
 };
 
 /** `Who` is what is known of the caller. */
@@ -80,7 +87,7 @@ export function publicRoute<
   const admit: Admit<Params, { actor: Actor | null }> = async (request, reached) => ({
     actor: (await admitCaller(request, { ...reached, kind: 'public' }))?.actor ?? null,
   });
-  return handler(declaration, run, admit);
+  return handler(declaration, run, admit, 'anyone');
 }
 
 /** Throws `unauthenticated` for nobody. */
@@ -104,22 +111,24 @@ export function handler<
   Params extends object,
   Body extends z.ZodType,
   Query extends z.ZodType,
-  Who extends object,
+  Who extends { actor: Actor | null },
   Result,
 >(
-  { body, read = readJson, query, status = 200 }: Declaration<Body, Query, Result>,
+  declaration: Declaration<Body, Query, Result>,
   run: (call: Call<z.output<Body>, z.output<Query>, Params, Who>) => Promise<Result>,
   admit: Admit<Params, Who>,
+  access: Access = 'person',
 ) {
-  return async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
-    const requestId = request.headers.get('x-request-id') ?? randomUUID();
+  const { body, read = readJson, query, status = 200, answer, repeats } = declaration;
+  const handle = async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
+    const requestId = requestIdOf(request);
     const meter = newMeter();
     try {
       const reached = { params: await params, ports: ports() };
       const who = await admit(request, { ...reached, meter });
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const idempotencyKey = readIdempotencyKey(request);
-      const result = await run({
+      const call = {
         body: (body ?? noInput).parse(body ? storable(await read(request)) : {}) as z.output<Body>,
         query: (query ?? noInput).parse(storable(search)) as z.output<Query>,
         ...reached,
@@ -127,25 +136,21 @@ export function handler<
         request,
         requestId,
         ...(idempotencyKey ? { idempotencyKey } : {}),
-      });
-      const statusOf = typeof status === 'function' ? status(result) : status;
-      return meter.mark(answer(result, statusOf, requestId));
+      };
+      const answered = async () => {
+        const result = await run(call);
+        const told = typeof status === 'function' ? status(result) : status;
+        return jsonAnswer(result, { request, status: told, requestId });
+      };
+      return meter.mark(await (repeats === 'domain' ? answered() : oncePerKey(call, answered)));
     } catch (error) {
       return meter.mark(problemResponse(error, requestId));
     }
   };
-}
-
-function answer(result: unknown, status: number, requestId: string): Response {
-  if (result instanceof Response) return result;
-  const headers = { 'cache-control': 'no-store', 'x-request-id': requestId };
-  if (result === undefined) return new Response(null, { status: 204, headers });
-  return Response.json(result, { status, headers });
-}
-
-function readIdempotencyKey(request: Request): string | undefined {
-  const key = request.headers.get('idempotency-key')?.trim();
-  if (!key) return undefined;
-  if (key.length <= 200) return key;
-  throw new AppError('invalid_request', 'The Idempotency-Key is longer than 200 characters.');
+  const answers = answersByStatus(answer, typeof status === 'number' ? status : 200);
+  return declare(handle, {
+    ...{ access, answers, bodyTypes: contentTypesOf(read) },
+    ...(body ? { body } : {}),
+    ...(query ? { query } : {}),
+  });
 }

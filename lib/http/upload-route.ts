@@ -61,11 +61,12 @@ export function uploadRoute<Body extends z.ZodType = NoInput, Result = unknown>(
   declaration: Declaration<Body, NoInput, Result>,
   run: (call: Call<z.output<Body>, z.output<NoInput>, OneUpload, Uploader>) => Promise<Result>,
 ) {
-  return handler(declaration, run, async (request: Request, { params, ...reached }) => {
+  const admit: Admit<OneUpload, Uploader> = async (request, { params, ...reached }) => {
     const otherwise = () => ownerOf(params.id, request, reached.ports);
     const asked = { ...reached, kind: 'uploads', otherwise } as const;
     return uploader(signedIn(await admitCaller(request, asked)), request, reached.ports);
-  });
+  };
+  return handler(declaration, run, admit, 'upload');
 }
 
 type OneUpload = { id: string };

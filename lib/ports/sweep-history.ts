@@ -1,5 +1,6 @@
-// Rows that only served their moment: events that were delivered, rate limits that are over.
+// Rows that only served their moment: events that were delivered, rate limits that are over, kept answers.
 import 'server-only';
+import { countOldAnswers, forgetOldAnswers } from '../db/kept-answers.ts';
 import { countDelivered, forgetDelivered } from '../db/outbox.ts';
 import { countOldWindows, forgetOldWindows } from '../db/rate-limits.ts';
 import { env } from '../env/env.ts';
@@ -16,12 +17,14 @@ export const oldHistory: Sweep = {
       const counts = {
         events: await countDelivered(db, before),
         rateLimits: await countOldWindows(db),
+        keptAnswers: await countOldAnswers(db),
       };
       return { counts, next: null };
     }
     const events = await forgetDelivered(db, before, batchSize);
     const rateLimits = await forgetOldWindows(db, batchSize);
-    const isMore = Math.max(events, rateLimits) === batchSize;
-    return { counts: { events, rateLimits }, next: isMore ? 'more' : null };
+    const keptAnswers = await forgetOldAnswers(db, batchSize);
+    const isMore = Math.max(events, rateLimits, keptAnswers) === batchSize;
+    return { counts: { events, rateLimits, keptAnswers }, next: isMore ? 'more' : null };
   },
 };

@@ -42,7 +42,10 @@ export async function openUploads(
 
     const decide = (one: DescribedUpload): Decision => {
       const upload = repeated.get(one.idempotencyKey);
-      if (upload) return (dedupe && asDuplicate(upload)) || { upload: stillOpen(upload) };
+      if (upload) {
+        sameFile(upload, one);
+        return (dedupe && asDuplicate(upload)) || { upload: stillOpen(upload) };
+      }
       if (one.draft && !drafts.has(one.draft.id)) throw noSuchDraft();
       const duplicate = duplicates?.get(one);
       if (duplicate) return { duplicate };
@@ -92,6 +95,17 @@ function asDuplicate(upload: Upload): Opened | null {
   const { mediaId: duplicateOf, fileName, createdAt } = upload;
   const duplicate = { duplicateOf, isCertain: true, fileName };
   return { duplicate: { ...duplicate, createdAt: createdAt.toISOString() } };
+}
+
+/** A key names one file; what is told of it besides, such as its hash, may come with a repeat. */
+function sameFile({ fileName, byteSize, purpose }: Upload, { file }: DescribedUpload): void {
+  const isSame =
+    file.fileName === fileName && file.byteSize === byteSize && file.purpose === purpose;
+  if (isSame) return;
+  throw new AppError(
+    'idempotency_key_reused',
+    'An upload of another file was opened under this idempotency key.',
+  );
 }
 
 function stillOpen(upload: Upload): Upload {

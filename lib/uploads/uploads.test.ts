@@ -283,6 +283,18 @@ describe('completing', () => {
   });
 });
 
+test('an idempotency key is of one file', async () => {
+  const keyed = { ...context(), idempotencyKey: 'one-file' };
+  const file = { fileName: 'a.png', size: 100, contentType: '', purpose: 'film.poster' };
+  const input = createUploadSchema.parse(file);
+  await createUpload(input, keyed);
+  for (const change of [{ size: input.size + 1 }, { fileName: 'b.png' }]) {
+    await expect(createUpload({ ...input, ...change }, keyed)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+  }
+});
+
 test('the same idempotency key opens one upload', async () => {
   const input = createUploadSchema.parse({
     fileName: 'a.png',

@@ -161,3 +161,16 @@ export const bulkMediaSchema = z.object({
   force: z.boolean().default(false),
 });
 export type BulkMedia = z.output<typeof bulkMediaSchema>;
+
+/** Counts of media, and the bytes of their originals. */
+export const mediaStatsSchema = z.object({
+  total: z.int(),
+  byType: z.object({ image: z.int(), video: z.int(), audio: z.int() }),
+  byStatus: z.object({
+    uploading: z.int(),
+    processing: z.int(),
+    ready: z.int(),
+    failed: z.int(),
+  }),
+  totalSize: z.int(),
+});

@@ -163,3 +163,9 @@ export const cleanupUploadsSchema = z.union([
   z.object({ draftId: z.string().min(1).max(64) }),
 ]);
 export type CleanupUploads = z.output<typeof cleanupUploadsSchema>;
+
+/** How many were deleted, and what could not be. */
+export const cleanupAnswerSchema = z.object({
+  deleted: z.int(),
+  errors: z.array(z.object({ id: z.string(), message: z.string() })),
+});

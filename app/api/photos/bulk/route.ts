@@ -1,8 +1,11 @@
 // Doing the same to many photos.
 import { bulkRecords } from '#lib/catalog/bulk-records.ts';
+import { otherMethods } from '#lib/http/other-methods.ts';
 import { route } from '#lib/http/route.ts';
-import { bulkSchema } from '#lib/shared/schemas/record.ts';
+import { bulkAnswerSchema, bulkSchema } from '#lib/shared/schemas/record.ts';
 
-export const POST = route({ body: bulkSchema }, ({ body, ...call }) =>
+export const POST = route({ body: bulkSchema, answer: bulkAnswerSchema }, ({ body, ...call }) =>
   bulkRecords('photo', body, call),
 );
+
+export const { HEAD, GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

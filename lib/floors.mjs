@@ -12,6 +12,7 @@ export const floors = [
   ['uploads', 'media', 'catalog', 'stats', 'audit'],
   ['auth'],
   ['http'],
+  ['openapi'],
 ];
 
 /** Floors that only ever run on the server: each of their modules begins with `import 'server-only'`. */

@@ -1,0 +1,18 @@
+// Everything that is said of operations, chapter by chapter.
+import 'server-only';
+import type { OperationTexts } from './operation.ts';
+import { captionTexts } from './operations/captions.ts';
+import { draftTexts } from './operations/drafts.ts';
+import { mediaTexts } from './operations/media.ts';
+import { recordTexts } from './operations/records.ts';
+import { systemTexts } from './operations/system.ts';
+import { uploadTexts } from './operations/uploads.ts';
+
+export const operationTexts: OperationTexts = {
+  ...uploadTexts,
+  ...mediaTexts,
+  ...captionTexts,
+  ...recordTexts,
+  ...draftTexts,
+  ...systemTexts,
+};

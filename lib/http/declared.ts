@@ -21,6 +21,8 @@ export type Declared = {
   bodyTypes: readonly string[];
   query?: z.ZodType;
   answers: Readonly<Record<number, Answer>>;
+  /** Whether what is read has an `ETag`, by which it is known again. */
+  isKept?: boolean;
 };
 
 /** The same handler, which can be asked what it declared. */

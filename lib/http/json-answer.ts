@@ -2,6 +2,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 
+type Told = { request: Request; status: number; requestId: string; isKept?: boolean };
+
 const reads = new Set(['GET', 'HEAD']);
 
 /**
@@ -10,13 +12,13 @@ const reads = new Set(['GET', 'HEAD']);
  */
 export function jsonAnswer(
   result: unknown,
-  { request, status, requestId }: { request: Request; status: number; requestId: string },
+  { request, status, requestId, isKept = true }: Told,
 ): Response {
   if (result instanceof Response) return result;
   const headers = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
   if (result === undefined) return new Response(null, { status: 204, headers });
   const text = JSON.stringify(result);
-  if (!reads.has(request.method) || status !== 200) {
+  if (!isKept || !reads.has(request.method) || status !== 200) {
     headers.set('content-type', 'application/json');
     return new Response(text, { status, headers });
   }

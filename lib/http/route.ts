@@ -28,6 +28,8 @@ export type Declaration<Body, Query, Result> = {
   status?: number | ((result: Result) => number);
   /** What a success answers, by status where there are several; left out: nothing (204). */
   answer?: Answers;
+  /** `never`: what is read holds signatures, which are new each time, and is kept by nobody. */
+  cache?: 'never';
   /** `domain`: it keeps the keys of repeated requests itself, with what it made. */
   repeats?: 'domain';
 };
@@ -119,7 +121,7 @@ export function handler<
   admit: Admit<Params, Who>,
   access: Access = 'person',
 ) {
-  const { body, read = readJson, query, status = 200, answer, repeats } = declaration;
+  const { body, read = readJson, query, status = 200, answer, cache, repeats } = declaration;
   const handle = async (request: Request, { params }: NextContext<Params>): Promise<Response> => {
     const requestId = requestIdOf(request);
     const meter = newMeter();
@@ -140,7 +142,7 @@ export function handler<
       const answered = async () => {
         const result = await run(call);
         const told = typeof status === 'function' ? status(result) : status;
-        return jsonAnswer(result, { request, status: told, requestId });
+        return jsonAnswer(result, { request, status: told, requestId, isKept: cache !== 'never' });
       };
       return meter.mark(await (repeats === 'domain' ? answered() : oncePerKey(call, answered)));
     } catch (error) {
@@ -149,7 +151,7 @@ export function handler<
   };
   const answers = answersByStatus(answer, typeof status === 'number' ? status : 200);
   return declare(handle, {
-    ...{ access, answers, bodyTypes: contentTypesOf(read) },
+    ...{ access, answers, bodyTypes: contentTypesOf(read), isKept: cache !== 'never' },
     ...(body ? { body } : {}),
     ...(query ? { query } : {}),
   });

@@ -13,6 +13,7 @@ import { uploadsBudget } from './budgets.ts';
 import type { Meter } from './meter.ts';
 import { problemOf } from './problem.ts';
 import {
+  type Admit,
   type Admitted,
   type Call,
   type Declaration,

@@ -2,6 +2,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { albumInputSchema, albumPatchSchema, albumSchema } from '../shared/schemas/album.ts';
+import { apiTokenSchema, createTokenSchema, madeTokenSchema } from '../shared/schemas/api-token.ts';
 import { captionPatchSchema, captionSchema, newCaptionSchema } from '../shared/schemas/caption.ts';
 import { categoryInputSchema, categorySchema } from '../shared/schemas/category.ts';
 import { draftInputSchema, draftSchema } from '../shared/schemas/draft.ts';
@@ -83,6 +84,9 @@ const named: Record<string, z.ZodType> = {
   Duplicate: duplicateSchema,
   SignedPart: signedPartSchema,
   SignParts: signPartsSchema,
+  Token: apiTokenSchema,
+  TokenInput: createTokenSchema,
+  MadeToken: madeTokenSchema,
   StorageAudit: storageAuditSchema,
 };
 

@@ -26,12 +26,12 @@ const successWords: Record<number, string> = {
   302: 'Where it is: a signed address that works for a while.',
 };
 
-function answersOf({ method, declared: { answers } }: Described, schemas: JsonSchemas) {
+function answersOf({ method, declared: { answers, isKept } }: Described, schemas: JsonSchemas) {
   const told: Responses = {};
   for (const [status, answer] of Object.entries(answers)) {
     const description = successWords[Number(status)] ?? 'Not now.';
     told[status] = { description, ...contentOf(answer, schemas) };
-    if (method === 'GET' && status === '200' && isJson(answer)) {
+    if (isKept && method === 'GET' && status === '200' && isJson(answer)) {
       told['304'] = { description: 'Not changed since the answer whose `ETag` was sent.' };
     }
   }

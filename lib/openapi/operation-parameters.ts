@@ -58,7 +58,8 @@ function worded(text: OperationText, name: string): { description?: string } {
 }
 
 function headerParameters({ method, declared, text }: Described): Parameter[] {
-  const isRead = method === 'GET' && Object.values(declared.answers).some(isJson);
+  const isRead =
+    declared.isKept && method === 'GET' && Object.values(declared.answers).some(isJson);
   const told = {
     ...(isRead
       ? { 'If-None-Match': 'The `ETag` of an earlier answer: unchanged, it is 304.' }

@@ -6,6 +6,7 @@ import { draftTexts } from './operations/drafts.ts';
 import { mediaTexts } from './operations/media.ts';
 import { recordTexts } from './operations/records.ts';
 import { systemTexts } from './operations/system.ts';
+import { tokenTexts } from './operations/tokens.ts';
 import { uploadTexts } from './operations/uploads.ts';
 
 export const operationTexts: OperationTexts = {
@@ -14,5 +15,6 @@ export const operationTexts: OperationTexts = {
   ...captionTexts,
   ...recordTexts,
   ...draftTexts,
+  ...tokenTexts,
   ...systemTexts,
 };

@@ -35,6 +35,8 @@ import * as productsBulk from '../products/bulk/route.ts';
 import * as products from '../products/route.ts';
 import * as ready from '../ready/route.ts';
 import * as storageAudits from '../storage-audits/route.ts';
+import * as tokensOne from '../tokens/[id]/route.ts';
+import * as tokens from '../tokens/route.ts';
 import * as uploadsOneComplete from '../uploads/[id]/complete/route.ts';
 import * as uploadsOneParts from '../uploads/[id]/parts/route.ts';
 import * as uploadsOne from '../uploads/[id]/route.ts';
@@ -84,6 +86,8 @@ export const routes = {
   '/api/products': products,
   '/api/ready': ready,
   '/api/storage-audits': storageAudits,
+  '/api/tokens/{id}': tokensOne,
+  '/api/tokens': tokens,
   '/api/uploads/{id}/complete': uploadsOneComplete,
   '/api/uploads/{id}/parts': uploadsOneParts,
   '/api/uploads/{id}': uploadsOne,

@@ -24,6 +24,6 @@ export const POST = uploadsRoute(
   ({ body, query, ...call }) => createUpload(body, { ...call, dedupe: query.dedupe === '1' }),
 );
 
-export const GET = uploadsRoute({ answer: uploadSessionsSchema }, listOpenUploads);
+export const GET = uploadsRoute({ answer: uploadSessionsSchema, cache: 'never' }, listOpenUploads);
 
 export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

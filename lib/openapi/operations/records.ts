@@ -114,13 +114,12 @@ const categoryTexts: OperationTexts = {
   },
   'PATCH /api/categories/{id}': {
     ...{ id: 'renameCategory', tag: 'Categories', summary: 'Rename a category' },
-    description: 'For who made it, and for admins.',
+    description: 'For admins. Its address, `slug`, stays as it is.',
     ...{ body: { name: 'Short films' }, fails: ['conflict'] },
   },
   'DELETE /api/categories/{id}': {
     ...{ id: 'deleteCategory', tag: 'Categories', summary: 'Delete a category' },
-    description: 'One that is in use is kept.',
-    fails: ['conflict'],
+    description: 'For admins, and for good: what was filed under it has no category then.',
   },
 };
 

@@ -5,8 +5,9 @@ import { uploadSessionSchema } from '#lib/shared/schemas/upload.ts';
 import { abortUpload } from '#lib/uploads/abort-upload.ts';
 import { getUpload } from '#lib/uploads/sessions.ts';
 
-export const GET = uploadRoute({ answer: uploadSessionSchema }, ({ params, ...call }) =>
-  getUpload(params.id, call),
+export const GET = uploadRoute(
+  { answer: uploadSessionSchema, cache: 'never' },
+  ({ params, ...call }) => getUpload(params.id, call),
 );
 
 export const DELETE = uploadRoute({}, ({ params, ...call }) => abortUpload(params.id, call));

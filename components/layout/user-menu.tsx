@@ -1,11 +1,11 @@
 'use client';
-// The menu of the person: who one is, language, looks, the way out.
-import { LogOut } from 'lucide-react';
+// The menu of the person: who one is, language, looks, settings, the way out.
+import { LogOut, Settings } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useLeave } from '#components/forms/leave-guard.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { pages } from '#lib/shared/paths.ts';
 import { LanguageChoice, type Preferences, ThemeChoice } from './preferences.tsx';
 
@@ -39,6 +39,10 @@ export function UserMenu({ person, preferences }: { person: Person; preferences:
       <MenuSeparator />
       <ThemeChoice theme={preferences.theme} chooseTheme={preferences.chooseTheme} />
       <MenuSeparator />
+      <MenuLink href={pages.settings()}>
+        <Settings aria-hidden className="size-4" />
+        {t('settings')}
+      </MenuLink>
       <MenuItem onSelect={() => leave(leaveStudio)}>
         <LogOut aria-hidden className="size-4" />
         {t('signOut')}

@@ -1,5 +1,6 @@
 // A menu that opens from a button: plain items and choices of one.
 import { Check } from 'lucide-react';
+import Link from 'next/link';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 
@@ -28,6 +29,15 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   return (
     <Primitive.Item onSelect={onSelect} className={itemClasses}>
       {children}
+    </Primitive.Item>
+  );
+}
+
+/** An item that leads to another page. */
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Primitive.Item asChild className={itemClasses}>
+      <Link href={href}>{children}</Link>
     </Primitive.Item>
   );
 }

@@ -20,6 +20,8 @@ const keys = [
   'optionTwice',
   'tooMany',
   'twice',
+  'scopes',
+  'past',
   'invalid',
 ] as const;
 

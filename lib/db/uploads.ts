@@ -80,17 +80,49 @@ export async function lockUploadsOf(tx: Transaction, ownerId: string): Promise<v
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`uploads of ${ownerId}`}, 0))`;
 }
 
-/** How many uploads of this owner are open, and how many bytes they announce. */
-export async function openTotals(
-  tx: Transaction,
-  ownerId: string,
-): Promise<{ count: number; byteSize: number }> {
-  const { _count, _sum } = await tx.upload.aggregate({
-    where: { ownerId, status: 'open' },
-    _count: true,
-    _sum: { byteSize: true },
-  });
-  return { count: _count, byteSize: Number(_sum.byteSize ?? 0) };
+export type Room = {
+  /** What this owner has open, and how many bytes that announces. */
+  open: { count: number; byteSize: number };
+  /** What they may keep, and how much of it is taken; null: no limit. */
+  quota: Quota | null;
+};
+export type Quota = { byteSize: number; takenBytes: number };
+
+type TakenRow = { quota: bigint | null; taken: bigint | null };
+
+/** The room of an owner as it stands; an open upload has taken what it announces. */
+export async function roomOf(tx: Transaction, ownerId: string): Promise<Room> {
+  const [row] = await tx.$queryRaw<({ count: bigint; announced: bigint } & TakenRow)[]>`
+    select open.count, open.announced, u.quota_bytes as quota, kept.taken
+      from users u,
+           lateral (select count(*), coalesce(sum(byte_size), 0)::bigint as announced
+                      from uploads where owner_id = u.id and status = 'open') as open,
+           lateral (select sum(m.byte_size)::bigint as taken
+                      from media m left join uploads o on o.media_id = m.id
+                     where m.owner_id = u.id and u.quota_bytes is not null
+                       and m.deleting_at is null and o.status is distinct from 'rejected') as kept
+     where u.id = ${ownerId}`;
+  if (!row) throw new Error('uploads belong to somebody');
+  const open = { count: Number(row.count), byteSize: Number(row.announced) };
+  return { open, quota: toQuota(row) };
+}
+
+/** The quota of an owner and what is kept of it, without what is open; null: no limit. */
+export async function keptQuota(tx: Transaction, ownerId: string): Promise<Quota | null> {
+  const [row] = await tx.$queryRaw<TakenRow[]>`
+    select u.quota_bytes as quota, kept.taken
+      from users u,
+           lateral (select sum(m.byte_size)::bigint as taken
+                      from media m left join uploads o on o.media_id = m.id
+                     where m.owner_id = u.id and u.quota_bytes is not null
+                       and m.deleting_at is null
+                       and (o.status is null or o.status = 'completed')) as kept
+     where u.id = ${ownerId}`;
+  return row ? toQuota(row) : null;
+}
+
+function toQuota({ quota, taken }: TakenRow): Quota | null {
+  return quota === null ? null : { byteSize: Number(quota), takenBytes: Number(taken ?? 0) };
 }
 
 /** An open upload whose client was silent for long enough to ask the store. */

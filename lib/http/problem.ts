@@ -67,6 +67,7 @@ const titles: Record<AppError['code'], string> = {
   idempotency_key_in_use: 'Still at it',
   upload_expired: 'Upload is over',
   file_too_large: 'File too large',
+  quota_exceeded: 'Storage is full',
   unsupported_media_type: 'File type not accepted',
   invalid_request: 'Fields are not valid',
   idempotency_key_reused: 'Idempotency key of another request',

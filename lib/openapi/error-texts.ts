@@ -18,6 +18,7 @@ export const errorTexts: Record<ErrorCode, string> = {
     'The first request under this key is still being worked on: wait as `Retry-After` says.',
   upload_expired: 'The upload was aborted or left for too long.',
   file_too_large: 'The file is over the limit of its purpose, or the body over that of requests.',
+  quota_exceeded: 'The caller may not keep as much: something has to be deleted first.',
   unsupported_media_type:
     'The type is not accepted for this purpose, or the content is not what it claims.',
   invalid_request: 'Fields are missing or wrong; `errors` names each.',

@@ -15,6 +15,7 @@ export const errorStatus = {
   idempotency_key_in_use: 409,
   upload_expired: 410,
   file_too_large: 413,
+  quota_exceeded: 413,
   unsupported_media_type: 415,
   invalid_request: 422,
   idempotency_key_reused: 422,

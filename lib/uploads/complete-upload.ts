@@ -20,6 +20,7 @@ import type { CompleteUpload } from '../shared/schemas/upload.ts';
 import { assemble } from './assemble.ts';
 import { checkContent } from './check-content.ts';
 import { anotherHash, declareLate } from './late-checksum.ts';
+import { withinQuota } from './limits.ts';
 import type { UploadRules } from './policy.ts';
 import { onlyOne, type Settled, settleEach } from './settle-each.ts';
 
@@ -33,7 +34,8 @@ export type Completed = { media: Media };
  * file is kept and compared, during the processing if need be; it may also come with a later call.
  * Throws `upload_incomplete` while bytes are missing; `size_mismatch`, `unsupported_media_type` or
  * `checksum_mismatch` for a liar, whose object is then gone; `conflict` for a second hash that
- * differs from the first; `upload_expired` for an upload that was aborted.
+ * differs from the first; `quota_exceeded` while there is no room for it, and the upload stays open;
+ * `upload_expired` for one that was aborted.
  */
 export async function completeUpload(
   id: string,
@@ -55,7 +57,8 @@ export async function completeUploads(
     lookAt(uploads.get(id), checksum?.sha256 ?? null, context),
   );
   const arrivals = looks.flatMap((look) => ('value' in look && look.value ? [look.value] : []));
-  const accepted = byId(await accept(arrivals, ports));
+  const { uploads: taken, over } = await accept(arrivals, uploads, context);
+  const accepted = byId(taken);
   // What was complete before says nothing of a hash that came with this call.
   const checks = await settleEach(finished, async ({ id, checksum }, index) => {
     const isLookedAt = looks[index] !== undefined && 'value' in looks[index];
@@ -64,7 +67,7 @@ export async function completeUploads(
     if (accepted.get(id)?.declaredSha256 === checksum.sha256) return;
     await declareLate(id, checksum.sha256, ports);
   });
-  const outcomes = await outcomesOf(ids, context);
+  const outcomes = await outcomesOf(ids, over, context);
   return finished.map(({ id }, index) => {
     const failure = [looks[index], checks[index]].find((step) => step && 'error' in step);
     if (failure && 'error' in failure) return failure;
@@ -95,11 +98,23 @@ async function lookAt(
   throw new AppError(code, text);
 }
 
-/** One transaction: uploads done, media on their way, events in the outbox. The first caller wins. */
-async function accept(arrivals: Arrival[], ports: Ports): Promise<AcceptedUpload[]> {
-  if (arrivals.length === 0) return [];
+type Accepted = { uploads: AcceptedUpload[]; over: ReadonlyMap<string, AppError> };
+
+/**
+ * One transaction: uploads done, media on their way, events in the outbox. The first caller wins. What
+ * is over the quota stays open.
+ */
+async function accept(
+  arrivals: Arrival[],
+  known: Map<string, Upload>,
+  { actor, ports }: Context,
+): Promise<Accepted> {
+  if (arrivals.length === 0) return { uploads: [], over: new Map() };
+  const byteSizeOf = ({ id }: Arrival) => known.get(id)?.byteSize ?? 0;
   const accepted = await ports.db.$transaction(async (tx) => {
-    const uploads = await acceptUploads(tx, arrivals, ports.now());
+    const room = { ownerId: actor.id, byteSizeOf };
+    const { fitting, over } = await withinQuota(arrivals, room, tx);
+    const uploads = await acceptUploads(tx, fitting, ports.now());
     await addEvents(
       tx,
       ...uploads.map(({ mediaId, ownerId, type }) =>
@@ -107,15 +122,16 @@ async function accept(arrivals: Arrival[], ports: Ports): Promise<AcceptedUpload
       ),
     );
     await signalMedia(tx, ...uploads.map(({ mediaId }) => mediaId));
-    return uploads;
+    return { uploads, over };
   });
-  if (accepted.length > 0) ports.sendWaitingEvents();
+  if (accepted.uploads.length > 0) ports.sendWaitingEvents();
   return accepted;
 }
 
 /** What the uploads came to, whoever finished them. */
 async function outcomesOf(
   ids: string[],
+  over: Accepted['over'],
   { actor, ports: { db } }: Context,
 ): Promise<Map<string, Settled<Completed>>> {
   const rows = await db.upload.findMany({
@@ -129,7 +145,8 @@ async function outcomesOf(
     } else if (status === 'rejected' && code && text) {
       outcomes.set(id, { error: new AppError(code as ErrorCode, text) });
     } else {
-      outcomes.set(id, { error: new AppError('upload_expired', 'This upload was cancelled.') });
+      const cancelled = new AppError('upload_expired', 'This upload was cancelled.');
+      outcomes.set(id, { error: (status === 'open' && over.get(id)) || cancelled });
     }
   }
   return outcomes;

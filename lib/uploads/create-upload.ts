@@ -24,7 +24,7 @@ export type Created = { ticket: UploadTicket } | { duplicate: Duplicate };
  * Records an upload with its media and answers how to send the bytes. The same idempotency key
  * gives the same session again. Throws `file_too_large`, `unsupported_media_type`,
  * `invalid_request` for a draft of somebody else, `conflict` for the key of an upload that is over,
- * `rate_limited` while too much is open.
+ * `rate_limited` while too much is open, `quota_exceeded` where the owner may not keep as much.
  */
 export async function createUpload(
   input: CreateUpload,

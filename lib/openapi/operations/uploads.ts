@@ -23,7 +23,7 @@ export const uploadTexts: OperationTexts = {
     params: {
       dedupe: '`1`: answer with the media the caller has of this content already, if any.',
     },
-    fails: ['file_too_large', 'conflict', ...refusals],
+    fails: ['file_too_large', 'quota_exceeded', 'conflict', ...refusals],
   },
   'GET /api/uploads': {
     id: 'listUploads',
@@ -61,7 +61,7 @@ export const uploadTexts: OperationTexts = {
     description:
       'The bytes are there: the server asks the store for their size and looks at the first of them, then begins to process the file. A second call answers the same media.',
     body: {},
-    fails: ['upload_expired', 'conflict', ...mismatches, ...refusals],
+    fails: ['upload_expired', 'quota_exceeded', 'conflict', ...mismatches, ...refusals],
   },
   'POST /api/uploads/batch': {
     id: 'createUploads',

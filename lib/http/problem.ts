@@ -23,8 +23,12 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   if (status === 401 || error.challenge) {
     headers.set('www-authenticate', ['Bearer', error.challenge].filter(Boolean).join(' '));
   }
+  // What is left of the body is not waited for.
+  if (endsConnection.has(error.code)) headers.set('connection', 'close');
   return new Response(JSON.stringify(body), { status, headers });
 }
+
+const endsConnection: ReadonlySet<string> = new Set(['request_timeout', 'file_too_large']);
 
 /**
  * What the caller is told: of a whole request, or of one item in a batch. What we did not expect gets
@@ -59,6 +63,7 @@ const titles: Record<AppError['code'], string> = {
   csrf: 'Request from elsewhere',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
+  request_timeout: 'Request too slow',
   conflict: 'Conflict',
   upload_incomplete: 'Upload not complete',
   size_mismatch: 'Size differs',

@@ -1,6 +1,7 @@
 // Reading the body of a request, but never more of it than a form can hold.
 import 'server-only';
 import { AppError } from '../shared/errors.ts';
+import { type Patience, steadyBody } from './steady-body.ts';
 
 /** How the body of a request becomes what its schema looks at. */
 export type BodyReader = (request: Request) => Promise<unknown>;
@@ -16,7 +17,7 @@ export function contentTypesOf(read: BodyReader): readonly string[] {
 /** File bytes go to the store, so no other JSON of ours is larger. */
 const maxJsonBytes = 1024 * 1024;
 
-/** The parsed body, `{}` when there is none. Throws `file_too_large` or `invalid_request`. */
+/** The parsed body, `{}` when there is none. Throws `file_too_large`, `request_timeout` or `invalid_request`. */
 export async function readJson(request: Request, maxBytes = maxJsonBytes): Promise<unknown> {
   const text = new TextDecoder().decode(await readBytes(request, maxBytes));
   if (text.trim() === '') return {};
@@ -50,12 +51,20 @@ async function plainValue(value: FormDataEntryValue): Promise<string | Uint8Arra
   return typeof value === 'string' ? value : new Uint8Array(await value.arrayBuffer());
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * All bytes of a body. Throws `file_too_large` as soon as there are more, `request_timeout` when they do
+ * not keep coming.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  patience?: Patience,
+): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let byteSize = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of request.body ? steadyBody(request.body, patience) : []) {
     byteSize += chunk.byteLength;
     if (byteSize > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
@@ -64,6 +73,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
 }
 
 function tooLarge(maxBytes: number): AppError {
-  const megabytes = Math.floor(maxBytes / (1024 * 1024));
-  return new AppError('file_too_large', `The body is larger than ${megabytes} MB.`);
+  const kibibytes = Math.floor(maxBytes / 1024);
+  const size = kibibytes < 1024 ? `${kibibytes} KB` : `${Math.floor(kibibytes / 1024)} MB`;
+  return new AppError('file_too_large', `The body is larger than ${size}.`);
 }

@@ -8,6 +8,7 @@ export const errorTexts: Record<ErrorCode, string> = {
   csrf: 'A request with a session cookie that did not come from a page of this app.',
   not_found: 'There is no such thing, or it belongs to somebody else.',
   method_not_allowed: 'The address does not know this method; `Allow` says which it does.',
+  request_timeout: 'The body came too slowly, or stopped coming.',
   conflict:
     'Somebody else changed it meanwhile (`version`), or what is asked does not go with its state.',
   upload_incomplete: 'Not all bytes are stored yet.',

@@ -55,7 +55,7 @@ function codesOf({ path, method, declared, text }: Described): ErrorCode[] {
     ...of(isChange, 'csrf'),
     ...of(path.includes('{'), 'not_found'),
     ...of(method === 'POST', 'idempotency_key_in_use', 'idempotency_key_reused'),
-    ...of(declared.body !== undefined, 'file_too_large'),
+    ...of(declared.body !== undefined, 'file_too_large', 'request_timeout'),
     ...of(declared.body !== undefined || declared.query !== undefined, 'invalid_request'),
     ...(text.fails ?? []),
     ...of(true, 'internal', 'database_unavailable'),

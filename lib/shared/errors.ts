@@ -7,6 +7,7 @@ export const errorStatus = {
   csrf: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   conflict: 409,
   upload_incomplete: 409,
   size_mismatch: 409,
@@ -56,7 +57,10 @@ export class AppError extends Error {
   }
 }
 
+/** Below 500, but of the moment: too many requests, or a line that was too slow. */
+const passing: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'request_timeout']);
+
 /** Whether trying the same thing again cannot help: everything that is the caller's to change. */
 export function isPermanent(error: AppError): boolean {
-  return errorStatus[error.code] < 500 && error.code !== 'rate_limited';
+  return errorStatus[error.code] < 500 && !passing.has(error.code);
 }

@@ -31,7 +31,7 @@ export function appService(mode: Mode, address: Address, variables: () => Variab
 export function appCommand(mode: Mode, address: Address, variables: Variables): Command {
   return {
     args: [
-      ...(mode === 'production' ? ['--import', letGoPreload] : []),
+      ...(mode === 'production' ? preloads.flatMap((url) => ['--import', url]) : []),
       ...[tools.next, nextCommand[mode], '-H', address.host, '-p', String(address.port)],
     ],
     variables: {
@@ -42,7 +42,9 @@ export function appCommand(mode: Mode, address: Address, variables: Variables): 
   };
 }
 
-const letGoPreload = new URL('./let-go.ts', import.meta.url).href;
+const preloads = ['./let-go.ts', './slow-bodies.ts'].map(
+  (path) => new URL(path, import.meta.url).href,
+);
 
 const nextCommand: Record<Mode, string> = { production: 'start', development: 'dev' };
 

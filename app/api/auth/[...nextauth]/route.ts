@@ -1,2 +1,8 @@
 // next-auth's own endpoints.
-export { handleAuth as GET, handleAuth as POST } from '#lib/auth/handler.ts';
+import { handleAuth } from '#lib/auth/handler.ts';
+import { boundedBody } from '#lib/http/bounded-body.ts';
+
+export const GET = handleAuth;
+
+/** An e-mail, a password and where to go. */
+export const POST = boundedBody(64 * 1024, handleAuth);

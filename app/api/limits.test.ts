@@ -3,6 +3,7 @@ import type * as environment from '#lib/env/env.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { problemSchema } from '#lib/shared/schemas/problem.ts';
 import { addToken } from '#lib/testing/add-token.ts';
+import { countQueries } from '#lib/testing/count-queries.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import * as films from './films/route.ts';
 import * as files from './media/[id]/files/[name]/route.ts';
@@ -111,6 +112,15 @@ test('uploads have a budget of their own, of which each file of a batch takes', 
   expect(saidOf(await ask(batch.POST, page, three))).toEqual([200, policy, '"uploads";r=1;t=_']);
   expect(saidOf(await ask(batch.POST, page, three))).toEqual([429, policy, '"uploads";r=0;t=_']);
   expect((await ask(uploads.GET, page)).status).toBe(429);
+});
+
+test('who a token speaks for, and that it asks, are one statement each', async () => {
+  const { headers } = await addToken(world.db, await world.addUser(), { scopes: ['read'] });
+  const from = '192.0.2.6';
+  const refuse = () => ask(films.POST, headers, { ...make('No'), from });
+  // The first time is also written down as the last use.
+  expect((await refuse()).status).toBe(403);
+  expect(await countQueries(refuse)).toBe(2);
 });
 
 test('many at once neither miscount nor wait for each other in a ring', async () => {

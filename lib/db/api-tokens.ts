@@ -1,8 +1,9 @@
 // Rows of API tokens as people and the door see them.
 import 'server-only';
+import type { Actor } from '../shared/actor.ts';
 import type { ApiToken, TokenScope } from '../shared/schemas/api-token.ts';
 import type { Database, Transaction } from './client.ts';
-import type { ApiToken as ApiTokenRow, User } from './generated/client.ts';
+import type { ApiToken as ApiTokenRow } from './generated/client.ts';
 
 export function toApiToken(row: ApiTokenRow): ApiToken {
   const { id, name, prefix, expiresAt, lastUsedAt, createdAt } = row;
@@ -33,19 +34,22 @@ export type TokenInUse = {
   name: string;
   scopes: TokenScope[];
   lastUsedAt: Date | null;
-  owner: User;
+  owner: Actor & { tokenVersion: number };
 };
 
-/** The token with this hash and the person it speaks for, as long as neither has ended. */
+/** The token with this hash and the person it speaks for, as long as neither has ended: one statement. */
 export async function findTokenInUse(
   db: Database,
   { tokenHash, now }: { tokenHash: string; now: Date },
 ): Promise<TokenInUse | null> {
-  const row = await db.apiToken.findUnique({ where: { tokenHash }, include: { owner: true } });
-  if (!row || row.revokedAt || row.owner.disabledAt) return null;
-  if (row.expiresAt && row.expiresAt <= now) return null;
-  const { id, name, scopes, lastUsedAt, owner } = row;
-  return { id, name, scopes: scopes as TokenScope[], lastUsedAt, owner };
+  const [found] = await db.$queryRaw<TokenInUse[]>`
+    select t.id, t.name, t.scopes, t.last_used_at as "lastUsedAt",
+           jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', u.role,
+                              'tokenVersion', u.token_version) as owner
+      from api_tokens t join users u on u.id = t.owner_id
+     where t.token_hash = ${tokenHash} and t.revoked_at is null and u.disabled_at is null
+       and (t.expires_at is null or t.expires_at > ${now}::timestamptz)`;
+  return found ?? null;
 }
 
 /** Written at most once a minute: of many requests at once one writes. */

@@ -22,7 +22,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   return response;
 }
 
-const publicPages = [/^\/$/, /^\/sign-in$/, /^\/watch\//];
+const publicPages = [/^\/$/, /^\/sign-in$/, /^\/watch\//, /^\/docs$/];
 
 function isPrivate(pathname: string): boolean {
   return !publicPages.some((page) => page.test(pathname));

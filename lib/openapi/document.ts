@@ -2,25 +2,17 @@
 import 'server-only';
 import { declaredOf } from '../http/declared.ts';
 import { methods } from '../http/other-methods.ts';
+import type { OpenApiDocument } from '../shared/open-api.ts';
 import { problemSchema } from '../shared/schemas/problem.ts';
 import { information } from './information.ts';
-import { type JsonSchema, JsonSchemas } from './json-schemas.ts';
+import { JsonSchemas } from './json-schemas.ts';
 import type { OperationName } from './operation.ts';
-import { describeOperation, type Operation } from './operation-object.ts';
+import { describeOperation } from './operation-object.ts';
 import { operationTexts } from './operations.ts';
 import { tags } from './tags.ts';
 
 /** What each route file exports, by its path as the document spells it: `/api/films/{id}`. */
 export type Routes = Readonly<Record<string, object>>;
-
-export type OpenApiDocument = {
-  openapi: string;
-  info: Record<string, unknown>;
-  servers: { url: string; description: string }[];
-  tags: { name: string; description: string }[];
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, object> };
-};
 
 /** Every operation a route declares and something is said of. */
 export function openApiDocument(routes: Routes, { isStrict = false } = {}): OpenApiDocument {

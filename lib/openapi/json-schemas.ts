@@ -1,9 +1,8 @@
 // JSON Schemas of zod schemas, those with a name as components that are referred to.
 import 'server-only';
 import { z } from 'zod';
+import type { JsonSchema } from '../shared/open-api.ts';
 import { namedSchemas } from './named-schemas.ts';
-
-export type JsonSchema = { [key: string]: unknown };
 
 /** Of what is sent in, a schema says what may be sent; of an answer, what comes. */
 export type Direction = 'input' | 'output';

@@ -3,11 +3,10 @@ import 'server-only';
 import type { z } from 'zod';
 import type { Answer } from '../http/declared.ts';
 import { type ErrorCode, errorStatus } from '../shared/errors.ts';
+import type { Content, Responses } from '../shared/open-api.ts';
 import { errorTexts } from './error-texts.ts';
 import type { JsonSchemas } from './json-schemas.ts';
-import type { Content, Described } from './operation.ts';
-
-export type Responses = Record<string, { description: string; content?: Content }>;
+import type { Described } from './operation.ts';
 
 export function responsesOf(described: Described, schemas: JsonSchemas): Responses {
   const taken = new Set(Object.keys(described.declared.answers));

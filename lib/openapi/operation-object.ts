@@ -1,21 +1,11 @@
 // One operation of the document.
 import 'server-only';
 import type { Access } from '../http/declared.ts';
+import type { Operation } from '../shared/open-api.ts';
 import type { JsonSchemas } from './json-schemas.ts';
-import type { Content, Described } from './operation.ts';
-import { type Responses, responsesOf } from './operation-answers.ts';
-import { type Parameter, parametersOf } from './operation-parameters.ts';
-
-export type Operation = {
-  operationId: string;
-  tags: string[];
-  summary: string;
-  description: string;
-  security: Record<string, string[]>[];
-  parameters: Parameter[];
-  requestBody?: { required: boolean; content: Content };
-  responses: Responses;
-};
+import type { Described } from './operation.ts';
+import { responsesOf } from './operation-answers.ts';
+import { parametersOf } from './operation-parameters.ts';
 
 export function describeOperation(described: Described, schemas: JsonSchemas): Operation {
   const { declared, text } = described;

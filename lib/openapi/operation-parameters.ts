@@ -1,17 +1,10 @@
 // What an operation takes beside its body: from its path, its query and its headers.
 import 'server-only';
 import type { z } from 'zod';
-import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
+import type { JsonSchema, Parameter } from '../shared/open-api.ts';
+import type { JsonSchemas } from './json-schemas.ts';
 import type { Described, OperationText } from './operation.ts';
 import { isJson } from './operation-answers.ts';
-
-export type Parameter = {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description?: string;
-  schema: JsonSchema;
-};
 
 export function parametersOf(described: Described, schemas: JsonSchemas): Parameter[] {
   return [

@@ -3,7 +3,6 @@ import 'server-only';
 import type { Declared } from '../http/declared.ts';
 import type { Method } from '../http/other-methods.ts';
 import type { ErrorCode } from '../shared/errors.ts';
-import type { JsonSchema } from './json-schemas.ts';
 import type { tags } from './tags.ts';
 
 /** `GET /api/films/{id}`: as the document spells it. */
@@ -32,6 +31,3 @@ export type OperationTexts = Partial<Record<OperationName, OperationText>>;
 
 /** One operation: what its route declared, and what is said of it. */
 export type Described = { path: string; method: Method; declared: Declared; text: OperationText };
-
-/** By content type. */
-export type Content = Record<string, { schema?: JsonSchema; example?: unknown }>;

@@ -23,6 +23,8 @@ export const pages = {
   categories: () => '/categories',
   /** The public page of a film. */
   watchFilm: (slug: string) => `/watch/${encodeURIComponent(slug)}`,
+  /** The API in words. */
+  docs: () => '/docs',
   library: () => '/library',
   /** The library with one file looked at. */
   libraryMedia: (id: string) => `/library?media=${encodeURIComponent(id)}`,
@@ -70,6 +72,7 @@ export const api = {
   storageAudits: () => '/api/storage-audits',
   tokens: () => '/api/tokens',
   token: (id: string) => `/api/tokens/${id}`,
+  document: () => '/api/openapi.json',
   health: () => '/api/health',
   ready: () => '/api/ready',
   inngest: () => '/api/inngest',

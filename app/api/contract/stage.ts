@@ -1,8 +1,8 @@
 // A world with one of everything, and requests to any operation of the document in it.
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '#lib/openapi/document.ts';
-import type { Operation } from '#lib/openapi/operation-object.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import type { Operation } from '#lib/shared/open-api.ts';
 import { addToken } from '#lib/testing/add-token.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { routes } from '../openapi.json/routes.ts';

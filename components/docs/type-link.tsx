@@ -1,0 +1,15 @@
+// A type in words, with links to those that have a place of their own on the page.
+import { Children } from 'react';
+
+export function TypeLink({ type, names }: { type: string; names: ReadonlySet<string> }) {
+  const words = type.split(/(\w+)/).map((word) =>
+    names.has(word) ? (
+      <a key={word} href={`#schema-${word}`} className="text-accent underline">
+        {word}
+      </a>
+    ) : (
+      word
+    ),
+  );
+  return <code className="break-words font-mono text-xs">{Children.toArray(words)}</code>;
+}

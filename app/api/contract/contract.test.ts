@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methods } from '#lib/http/other-methods.ts';
 import { routes } from '../openapi.json/routes.ts';
-import { rightRequest } from './right-requests.ts';
+import { rightRequest } from './test-right-requests.ts';
 import {
   changing,
   contract,
@@ -13,8 +13,8 @@ import {
   type Person,
   type Stage,
   send,
-} from './stage.ts';
-import { expectProblem, expectRight, validator } from './valid-answers.ts';
+} from './test-stage.ts';
+import { expectProblem, expectRight, validator } from './test-valid-answers.ts';
 
 let stage: Stage;
 beforeAll(async () => {

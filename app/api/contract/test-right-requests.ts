@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { samplePng } from '#lib/testing/sample-files.ts';
-import { contract, type Init, type Person, type Stage, send } from './stage.ts';
+import { contract, type Init, type Person, type Stage, send } from './test-stage.ts';
 
 export type Right = Init & { who?: Person };
 type Making = (stage: Stage) => Promise<Right>;
@@ -13,7 +13,7 @@ export async function rightRequest(name: string, stage: Stage): Promise<Right> {
   if (making) return making(stage);
   const [method = '', path = ''] = name.split(' ');
   const content = contract.paths[path]?.[method.toLowerCase()]?.requestBody?.content;
-  expect(path, `${name}: say in right-requests.ts what a right request is`).not.toContain('{');
+  expect(path, `${name}: say in test-right-requests.ts what a right request is`).not.toContain('{');
   return content ? { body: content['application/json']?.example } : {};
 }
 

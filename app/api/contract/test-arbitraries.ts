@@ -1,6 +1,6 @@
 // Values of all kinds, most of them near what a schema of the document asks for.
 import fc from 'fast-check';
-import { contract } from './stage.ts';
+import { contract } from './test-stage.ts';
 
 type Schema = {
   $ref?: string;

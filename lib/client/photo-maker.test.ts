@@ -46,6 +46,8 @@ test('what fails for now is tried again, what is refused is told and let go', as
   const answers: (Error | null)[] = [
     new Error('offline'),
     new AppError('unauthenticated', 'Sign in first.'),
+    // Another tab is making it right now.
+    new AppError('idempotency_key_in_use', 'Still at it.'),
     null,
     new AppError('invalid_request', 'Choose a stored image of your own.'),
   ];
@@ -57,8 +59,8 @@ test('what fails for now is tried again, what is refused is told and let go', as
   const { madeCount, errors } = await done.promise;
   expect(madeCount).toBe(1);
   expect(errors).toMatchObject([{ code: 'invalid_request' }]);
-  expect(make.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'a', 'a', 'b']);
-  expect(rest).toHaveBeenCalledTimes(2);
+  expect(make.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'a', 'a', 'a', 'b']);
+  expect(rest).toHaveBeenCalledTimes(3);
   expect(release).toHaveBeenCalledTimes(2);
 });
 

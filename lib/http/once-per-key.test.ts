@@ -124,6 +124,17 @@ test('an attempt that died with its process is taken over, by the same request o
   expect(await (await send('died')).json()).toEqual({ secret: 's-2' });
 });
 
+test('what was done is told, also where its answer cannot be kept', async () => {
+  const { send } = counting(async (times) => {
+    await world.db.$executeRaw`alter table kept_answers rename column answer to lost`;
+    return { times };
+  });
+  const answer = await send('unkept');
+  await world.db.$executeRaw`alter table kept_answers rename column lost to answer`;
+  expect([answer.status, await answer.json()]).toEqual([201, { times: 1 }]);
+  expect((await problemOf(await send('unkept'))).code).toBe('idempotency_key_in_use');
+});
+
 test('a day later the key is free, and swept', async () => {
   const { send, times } = counting();
   await send('old');

@@ -1,6 +1,7 @@
 // A POST under an `Idempotency-Key` has one effect: repeated, it is given the answer it got, for a day.
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
+import type { Database } from '../db/client.ts';
 import { type Claim, claimKey, holdKey, keepAnswer, releaseKey } from '../db/kept-answers.ts';
 import { log } from '../env/log.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -68,8 +69,7 @@ async function answerAndKeep(
   }, signOfLifeMs);
   try {
     const response = await run();
-    const body = response.body === null ? null : await response.clone().text();
-    await keepAnswer(db, claim, seal({ status: response.status, body }, key));
+    await keep(claim, response, { db, key });
     return response;
   } catch (error) {
     await releaseKey(db, claim);
@@ -77,6 +77,15 @@ async function answerAndKeep(
   } finally {
     clearInterval(alive);
   }
+}
+
+/** What was done is done, whether its answer can be kept or not: until the claim ends, nobody repeats it. */
+async function keep(claim: Claim, response: Response, { db, key }: { db: Database; key: string }) {
+  const body = response.body === null ? null : await response.clone().text();
+  const sealed = seal({ status: response.status, body }, key);
+  await keepAnswer(db, claim, sealed).catch((err: unknown) => {
+    log().warn({ err }, 'an answer could not be kept');
+  });
 }
 
 function replay(kept: ReturnType<typeof unseal>, { requestId }: KeyedCall): Response {

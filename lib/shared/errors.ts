@@ -57,8 +57,10 @@ export class AppError extends Error {
   }
 }
 
-/** Below 500, but of the moment: too many requests, or a line that was too slow. */
-const passing: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'request_timeout']);
+/** Below 500, but of the moment: too many requests, a line that was too slow, a first try that is not through. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  ...(['rate_limited', 'request_timeout', 'idempotency_key_in_use'] as const),
+]);
 
 /** Whether trying the same thing again cannot help: everything that is the caller's to change. */
 export function isPermanent(error: AppError): boolean {

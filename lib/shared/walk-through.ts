@@ -95,6 +95,8 @@ const uploading: Step[] = [
     command: lines(
       'curl -X PUT "$UPLOAD_URL"',
       "-H 'Content-Type: image/jpeg'",
+      // Else curl waits for a word that R2 does not say.
+      "-H 'Expect:'",
       `-T ${walkThroughFile}`,
     ),
     status: 200,

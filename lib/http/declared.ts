@@ -23,6 +23,8 @@ export type Declared = {
   answers: Readonly<Record<number, Answer>>;
   /** Whether what is read has an `ETag`, by which it is known again. */
   isKept?: boolean;
+  /** Whether its answer is kept for who repeats the request under the same `Idempotency-Key`. */
+  isRepeatable?: boolean;
 };
 
 /** The same handler, which can be asked what it declared. */

@@ -152,6 +152,7 @@ export function handler<
   const answers = answersByStatus(answer, typeof status === 'number' ? status : 200);
   return declare(handle, {
     ...{ access, answers, bodyTypes: contentTypesOf(read), isKept: cache !== 'never' },
+    isRepeatable: repeats !== 'domain',
     ...(body ? { body } : {}),
     ...(query ? { query } : {}),
   });

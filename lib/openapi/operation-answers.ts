@@ -13,6 +13,10 @@ export function responsesOf(described: Described, schemas: JsonSchemas): Respons
   return { ...answersOf(described, schemas), ...problemsOf(codesOf(described), taken) };
 }
 
+export function isRepeatable({ method, declared }: Described): boolean {
+  return method === 'POST' && declared.isRepeatable === true;
+}
+
 export function isJson(answer: Answer): answer is z.ZodType {
   return typeof answer === 'object' && 'safeParse' in answer;
 }
@@ -46,14 +50,15 @@ function contentOf(answer: Answer, schemas: JsonSchemas): { content?: Content } 
 }
 
 /** Those all of its kind may answer with, and its own. */
-function codesOf({ path, method, declared, text }: Described): ErrorCode[] {
+function codesOf(described: Described): ErrorCode[] {
+  const { path, method, declared, text } = described;
   const isChange = method !== 'GET';
   const of = (isSo: boolean, ...codes: ErrorCode[]) => (isSo ? codes : []);
   return [
     ...of(declared.access !== 'anyone', 'unauthenticated', 'forbidden', 'rate_limited'),
     ...of(isChange, 'csrf'),
     ...of(path.includes('{'), 'not_found'),
-    ...of(method === 'POST', 'idempotency_key_in_use', 'idempotency_key_reused'),
+    ...of(isRepeatable(described), 'idempotency_key_in_use', 'idempotency_key_reused'),
     ...of(declared.body !== undefined, 'file_too_large', 'request_timeout'),
     ...of(declared.body !== undefined || declared.query !== undefined, 'invalid_request'),
     ...(text.fails ?? []),

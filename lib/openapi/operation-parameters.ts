@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { JsonSchema, Parameter } from '../shared/open-api.ts';
 import type { JsonSchemas } from './json-schemas.ts';
 import type { Described, OperationText } from './operation.ts';
-import { isJson } from './operation-answers.ts';
+import { isJson, isRepeatable } from './operation-answers.ts';
 
 export function parametersOf(described: Described, schemas: JsonSchemas): Parameter[] {
   return [
@@ -50,14 +50,15 @@ function worded(text: OperationText, name: string): { description?: string } {
   return description === undefined ? {} : { description };
 }
 
-function headerParameters({ method, declared, text }: Described): Parameter[] {
+function headerParameters(described: Described): Parameter[] {
+  const { method, declared, text } = described;
   const isRead =
     declared.isKept && method === 'GET' && Object.values(declared.answers).some(isJson);
   const told = {
     ...(isRead
       ? { 'If-None-Match': 'The `ETag` of an earlier answer: unchanged, it is 304.' }
       : {}),
-    ...(method === 'POST'
+    ...(isRepeatable(described)
       ? { 'Idempotency-Key': 'The same key with the same request has one effect, for a day.' }
       : {}),
     ...text.headers,

@@ -68,7 +68,8 @@ describe.each(operations)('$name', (named) => {
   test('has an answer to anything', async () => {
     const { who = stage.editor, ...right } = await rightRequest(name, stage);
     const property = fc.asyncProperty(inits(right), async (init) => {
-      const answer = await send(name, init, who);
+      const headers = { ...right.headers, ...init.headers };
+      const answer = await send(name, { ...init, headers }, who);
       if (answer.status === 304) return;
       await (answer.ok || answer.status === 302 || name === 'GET /api/ready'
         ? expectRight(named, answer)

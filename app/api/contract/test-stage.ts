@@ -17,7 +17,7 @@ export type Init = {
   query?: Record<string, string>;
   body?: unknown;
   /** In place of a body as JSON. */
-  text?: string;
+  content?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 };
 
@@ -60,7 +60,7 @@ export async function createStage() {
 /** Sends a request to the handler of an operation; `who` null is a stranger to the house. */
 export async function send(
   name: string,
-  { params = {}, query = {}, body, text, headers = {} }: Init,
+  { params = {}, query = {}, body, headers = {}, ...init }: Init,
   who: Person | null,
 ): Promise<Response> {
   const [method = '', path = ''] = name.split(' ');
@@ -70,7 +70,7 @@ export async function send(
     home,
   );
   url.search = String(new URLSearchParams(query));
-  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const content = init.content ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = new Request(url, {
     method,
     headers: { host: 'studio.example', ...who?.headers, ...headers },

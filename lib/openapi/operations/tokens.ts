@@ -16,6 +16,7 @@ export const tokenTexts: OperationTexts = {
     description:
       'Only with a session, not with another token. `token` is the secret, and stands in this answer only: a repeat under the same `Idempotency-Key` is refused with 409, as only a hash of it is kept. `read` looks, `write` changes, `admin` adds the rights of an admin who makes it.',
     body: { name: 'Nightly import', scopes: ['read', 'write'] },
+    headers: { 'Idempotency-Key': 'The same key makes one token.' },
     fails: ['forbidden', 'conflict'],
   },
   'DELETE /api/tokens/{id}': {

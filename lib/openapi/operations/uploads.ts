@@ -23,7 +23,10 @@ export const uploadTexts: OperationTexts = {
     params: {
       dedupe: '`1`: answer with the media the caller has of this content already, if any.',
     },
-    fails: ['file_too_large', 'quota_exceeded', 'conflict', ...refusals],
+    headers: {
+      'Idempotency-Key': 'The same key opens the same upload, with addresses signed anew.',
+    },
+    fails: ['quota_exceeded', 'conflict', 'idempotency_key_reused', ...refusals],
   },
   'GET /api/uploads': {
     id: 'listUploads',

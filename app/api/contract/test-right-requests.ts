@@ -76,6 +76,28 @@ async function captioned(stage: Stage) {
 const category = (stage: Stage) => made('POST /api/categories', { name: randomUUID() }, stage);
 const ofVideo: Making = async (stage) => ({ params: { id: await stage.addMedia('video') } });
 
+const tus = { 'tus-resumable': '1.0.0' };
+const tusOf = (byteSize: number) => ({
+  ...tus,
+  'upload-length': String(byteSize),
+  'upload-metadata': `filename ${btoa('a.png')},purpose ${btoa('photo.image')}`,
+});
+async function tusUpload(stage: Stage): Promise<string> {
+  const answer = await send('POST /api/tus', { headers: tusOf(100_000) }, stage.editor);
+  expect(answer.status).toBe(201);
+  return answer.headers.get('location')?.split('/').at(-1) ?? '';
+}
+/** Not all of them: what is whole would be looked at. */
+function moreBytes(headers: Record<string, string> = {}): Making {
+  return async (stage) => ({
+    ...{ params: { id: await tusUpload(stage) }, content: new Uint8Array(10) },
+    headers: {
+      ...{ ...tus, ...headers, 'upload-offset': '0' },
+      'content-type': 'application/offset+octet-stream',
+    },
+  });
+}
+
 const rightRequests: Record<string, Making> = {
   ...Object.fromEntries(Object.keys(bodies).flatMap(recordRequests)),
   'POST /api/categories': async () => ({ body: { name: randomUUID() } }),
@@ -143,6 +165,25 @@ const rightRequests: Record<string, Making> = {
     body: { noun: 'film', fields: { title: 'The Harbour' } },
   }),
   'DELETE /api/drafts/{id}': async (stage) => ({ params: { id: await draft(stage) } }),
+  'POST /api/tus': async () => ({ headers: tusOf(5) }),
+  'OPTIONS /api/tus/{id}': async () => ({ params: { id: 'any' }, headers: tus }),
+  'HEAD /api/tus/{id}': async (stage) => ({ params: { id: await tusUpload(stage) }, headers: tus }),
+  'DELETE /api/tus/{id}': async (stage) => ({
+    params: { id: await tusUpload(stage) },
+    headers: tus,
+  }),
+  'PATCH /api/tus/{id}': moreBytes(),
+  'POST /api/tus/{id}': moreBytes({ 'x-http-method-override': 'PATCH' }),
+  'POST /api/media/upload': async () => {
+    const form = new FormData();
+    form.set('purpose', 'photo.image');
+    form.set('file', new Blob([new Uint8Array(await samplePng())]), 'a.png');
+    const sent = new Response(form);
+    return {
+      content: new Uint8Array(await sent.arrayBuffer()),
+      headers: { 'content-type': sent.headers.get('content-type') ?? '' },
+    };
+  },
   'POST /api/tokens': async (stage) => ({
     ...{ body: { name: 'Import', scopes: ['read'] }, who: stage.session },
   }),

@@ -53,6 +53,17 @@ test('the same request again has the same answer and no other effect', async () 
   expect(times()).toBe(1);
 });
 
+test('an answer that is no JSON is what it was', async () => {
+  const headers = { 'content-type': 'application/xml' };
+  const { send } = counting(async () => new Response('<a/>', { headers }));
+  await send('xml');
+  const again = await send('xml');
+  expect([again.headers.get('content-type'), await again.text()]).toEqual([
+    'application/xml',
+    '<a/>',
+  ]);
+});
+
 test('a key is one person’s, and of one address', async () => {
   const { send, times } = counting();
   const actor = await world.addUser();

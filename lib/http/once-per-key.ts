@@ -82,7 +82,8 @@ async function answerAndKeep(
 /** What was done is done, whether its answer can be kept or not: until the claim ends, nobody repeats it. */
 async function keep(claim: Claim, response: Response, { db, key }: { db: Database; key: string }) {
   const body = response.body === null ? null : await response.clone().text();
-  const sealed = seal({ status: response.status, body }, key);
+  const contentType = response.headers.get('content-type');
+  const sealed = seal({ status: response.status, contentType, body }, key);
   await keepAnswer(db, claim, sealed).catch((err: unknown) => {
     log().warn({ err }, 'an answer could not be kept');
   });
@@ -91,13 +92,13 @@ async function keep(claim: Claim, response: Response, { db, key }: { db: Databas
 function replay(kept: ReturnType<typeof unseal>, { requestId }: KeyedCall): Response {
   if (!kept)
     throw new AppError('conflict', 'What was answered under this key cannot be read any more.');
-  const { status, body } = kept;
+  const { status, contentType, body } = kept;
   const headers = new Headers({
     'cache-control': 'no-store',
     'x-request-id': requestId,
     'idempotency-replayed': 'true',
   });
-  if (body !== null) headers.set('content-type', 'application/json');
+  if (contentType !== null) headers.set('content-type', contentType);
   return new Response(body, { status, headers });
 }
 

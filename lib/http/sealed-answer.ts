@@ -4,7 +4,11 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { z } from 'zod';
 import { env } from '../env/env.ts';
 
-const keptSchema = z.object({ status: z.int(), body: z.string().nullable() });
+const keptSchema = z.object({
+  status: z.int(),
+  contentType: z.string().nullable(),
+  body: z.string().nullable(),
+});
 export type Kept = z.output<typeof keptSchema>;
 
 const algorithm = 'aes-256-gcm';

@@ -61,6 +61,8 @@ async function trashed(noun: string, stage: Stage): Promise<string> {
 const wanted = { fileName: 'a.png', size: 100, contentType: 'image/png', purpose: 'photo.image' };
 const opened = (stage: Stage) => made('POST /api/uploads', wanted, stage);
 const large = { ...wanted, fileName: 'a.mp4', contentType: 'video/mp4', purpose: 'film.video' };
+const inParts = (stage: Stage) =>
+  made('POST /api/uploads', { ...large, size: 40 * 1024 * 1024 }, stage);
 const draft = async (stage: Stage) => {
   const id = randomUUID();
   const body = { noun: 'film', fields: { title: 'The Harb' } };
@@ -110,7 +112,7 @@ const rightRequests: Record<string, Making> = {
   'GET /api/uploads/{id}': async (stage) => ({ params: { id: await opened(stage) } }),
   'DELETE /api/uploads/{id}': async (stage) => ({ params: { id: await opened(stage) } }),
   'POST /api/uploads/{id}/parts': async (stage) => ({
-    params: { id: await made('POST /api/uploads', { ...large, size: 40 * 1024 * 1024 }, stage) },
+    params: { id: await inParts(stage) },
     body: { partNumbers: [1, 2] },
   }),
   'POST /api/uploads/{id}/complete': async (stage) => ({
@@ -174,6 +176,13 @@ const rightRequests: Record<string, Making> = {
   }),
   'PATCH /api/tus/{id}': moreBytes(),
   'POST /api/tus/{id}': moreBytes({ 'x-http-method-override': 'PATCH' }),
+  'POST /api/uploads/sign': async (stage) => {
+    const ticket = await send('POST /api/uploads', { body: wanted }, stage.editor);
+    return { body: { method: 'PUT', key: (await ticket.json()).key } };
+  },
+  'GET /api/uploads/{id}/s3': async (stage) => ({ params: { id: await inParts(stage) } }),
+  'POST /api/uploads/{id}/s3': async (stage) => ({ params: { id: await inParts(stage) } }),
+  'POST /api/uploads/{id}/s3/complete': async (stage) => ({ params: { id: await stored(stage) } }),
   'POST /api/media/upload': async () => {
     const form = new FormData();
     form.set('purpose', 'photo.image');

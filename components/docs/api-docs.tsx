@@ -6,6 +6,7 @@ import { type Chapter, DocsNav } from './docs-nav.tsx';
 import { FieldList } from './field-list.tsx';
 import { Folded } from './folded.tsx';
 import { OperationSection } from './operation-section.tsx';
+import { Prose } from './prose.tsx';
 import { fieldRows } from './type-text.ts';
 import { WalkThroughList } from './walk-through-list.tsx';
 
@@ -63,7 +64,7 @@ function Beginning({ document: { info } }: { document: OpenApiDocument }) {
         <h1 className="font-semibold text-3xl">{t('title')}</h1>
         {info.description.split('\n').map((line) => (
           <p key={line} lang="en" className="text-ink-muted">
-            {line.replaceAll('`', '')}
+            <Prose text={line} />
           </p>
         ))}
         <p>

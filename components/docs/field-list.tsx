@@ -1,5 +1,6 @@
 // Fields, parameters: what each is called, what it is, what it is for.
 import { useTranslations } from 'next-intl';
+import { Prose } from './prose.tsx';
 import { TypeLink } from './type-link.tsx';
 import type { FieldRow } from './type-text.ts';
 
@@ -18,7 +19,11 @@ export function FieldList({ rows, names }: { rows: Row[]; names: ReadonlySet<str
           <dd className="min-w-0">
             <TypeLink type={type} names={names} />
             {limits && <span className="ml-2 break-words text-ink-muted text-xs">{limits}</span>}
-            {note && <p className="text-ink-muted">{note}</p>}
+            {note && (
+              <p className="text-ink-muted">
+                <Prose text={note} />
+              </p>
+            )}
           </dd>
         </div>
       ))}

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import type { Responses } from '#lib/shared/open-api.ts';
 import { Folded } from './folded.tsx';
+import { Prose } from './prose.tsx';
 import { TypeLink } from './type-link.tsx';
 import { typeText } from './type-text.ts';
 
@@ -21,7 +22,9 @@ export function OperationAnswers({ responses, names }: OperationAnswersProps) {
                   {contentType}: <TypeLink type={typeText(schema)} names={names} />
                 </p>
               ))}
-              <p className="text-ink-muted">{description.replaceAll('`', '')}</p>
+              <p className="text-ink-muted">
+                <Prose text={description} />
+              </p>
             </dd>
           </div>
         ))}

@@ -7,6 +7,7 @@ import { CurlExample } from './curl-example.tsx';
 import { FieldList } from './field-list.tsx';
 import { Folded } from './folded.tsx';
 import { OperationAnswers } from './operation-answers.tsx';
+import { Prose } from './prose.tsx';
 import { TypeLink } from './type-link.tsx';
 import { limitsText, typeText } from './type-text.ts';
 
@@ -39,7 +40,7 @@ export function OperationSection({ method, path, operation, names }: OperationSe
         <code className="min-w-0 break-all font-mono text-sm">{path}</code>
       </p>
       <p lang="en" className="max-w-prose text-ink-muted">
-        {description}
+        <Prose text={description} />
       </p>
       <CurlExample name={`${method} ${path}`} />
       {parameters.length > 0 && (

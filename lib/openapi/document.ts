@@ -19,7 +19,11 @@ export function openApiDocument(routes: Routes, { isStrict = false } = {}): Open
   const schemas = new JsonSchemas({ isStrict });
   schemas.of(problemSchema, 'output');
   const paths: OpenApiDocument['paths'] = {};
-  for (const { path, method, name, declared } of declaredOperations(routes)) {
+  // As they are told, not as their files are sorted.
+  const told = Object.keys(operationTexts);
+  const operations = declaredOperations(routes);
+  operations.sort((one, other) => told.indexOf(one.name) - told.indexOf(other.name));
+  for (const { path, method, name, declared } of operations) {
     const text = operationTexts[name];
     if (!text) continue;
     paths[path] ??= {};

@@ -11,8 +11,7 @@ export const information = {
     description: [
       'Everything an editor can do in the browser, a program can do here, by the same rules.',
       'JSON is camelCase; times are ISO 8601 in UTC, sizes bytes, durations seconds, ids opaque texts.',
-      'Programs send `Authorization: Bearer <token>`. Every error is `application/problem+json` with a `code`',
-      'that never changes its meaning. Fields an operation does not know are ignored.',
+      'Programs send `Authorization: Bearer <token>`. Every error is `application/problem+json` with a `code` that never changes its meaning. Fields an operation does not know are ignored.',
       'Lists answer `count`, `next`, `previous` and `results`; `next` and `previous` are whole addresses or null.',
       'What is counted says what is left in `RateLimit` and `RateLimit-Policy`; with 429, `Retry-After` says when to come back.',
       'What is read carries an `ETag`; a `POST` may carry an `Idempotency-Key`.',

@@ -51,6 +51,7 @@ export const owners = [
   { packages: ['next-auth(?!/react)'], homes: ['lib/auth'] },
   { packages: ['file-type'], homes: ['lib/media', 'lib/uploads'] },
   { packages: ['pino'], homes: ['lib/env'] },
+  { packages: ['@tus/.*', 'busboy'], homes: ['lib/http'] },
   { packages: ['hash-wasm', 'idb'], homes: ['lib/client'] },
   { packages: ['@dnd-kit/.*'], homes: ['components/sorting'] },
   { packages: ['ws', '@bufbuild/protobuf'], homes: ['lib/embedded'] },

@@ -69,7 +69,26 @@ export function isOwnKey(key: string): boolean {
   return ownFolders.some((folder) => key.startsWith(`${folder}/`));
 }
 
-const ownFolders = [...Object.values(folderOfType), 'renditions', 'captions'];
+const ownFolders = [...Object.values(folderOfType), 'renditions', 'captions', 'tus'];
+
+/**
+ * Where bytes of an upload by tus wait until they are a part, or are joined with others. What lies there
+ * never changes: whoever comes to store something takes a `name` of its own.
+ */
+export function tusKey(id: string, name: string): string {
+  return `${tusPrefix(id)}${checked(name, namePattern)}`;
+}
+
+/** All that waits of one upload by tus is below it. */
+export function tusPrefix(id: string): string {
+  return `tus/${checked(id, uuidPattern)}/`;
+}
+
+/** Of which upload by tus the object under a key of `tusKey` is; null for any other key. */
+export function tusOwner(key: string): string | null {
+  const [, id = ''] = /^tus\/([^/]+)\//.exec(key) ?? [];
+  return uuidPattern.test(id) ? id : null;
+}
 
 /**
  * Where one caption is kept. Its content never changes: what replaces it gets an `id` of its own. Not

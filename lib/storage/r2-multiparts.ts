@@ -1,5 +1,6 @@
 // Multipart sessions on R2.
 import 'server-only';
+import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -7,6 +8,7 @@ import {
   ListMultipartUploadsCommand,
   ListPartsCommand,
   type S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { nullWhen, withStorageErrors } from './r2-errors.ts';
 import type { OpenMultipart, Storage, StoredPart } from './storage.ts';
@@ -19,7 +21,12 @@ export function createR2Multiparts(
   bucket: string,
 ): Pick<
   Storage,
-  'startMultipart' | 'listParts' | 'completeMultipart' | 'abortMultipart' | 'openMultiparts'
+  | 'startMultipart'
+  | 'writePart'
+  | 'listParts'
+  | 'completeMultipart'
+  | 'abortMultipart'
+  | 'openMultiparts'
 > {
   return {
     startMultipart: ({ key, contentType, cacheControl }) =>
@@ -34,6 +41,17 @@ export function createR2Multiparts(
         );
         if (!UploadId) throw new Error('The store started a multipart upload without an id.');
         return UploadId;
+      }),
+
+    writePart: ({ key, multipartId, partNumber, body }) =>
+      withStorageErrors(async () => {
+        await client.send(
+          new UploadPartCommand({
+            ...{ Bucket: bucket, Key: key, UploadId: multipartId, PartNumber: partNumber },
+            ContentMD5: createHash('md5').update(body).digest('base64'),
+            Body: body,
+          }),
+        );
       }),
 
     listParts: ({ key, multipartId }) =>

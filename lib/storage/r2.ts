@@ -16,6 +16,7 @@ import { nullWhen, toStorageError, wasRefused, withStorageErrors } from './r2-er
 import { createR2Files } from './r2-files.ts';
 import { createR2Multiparts } from './r2-multiparts.ts';
 import { createR2Signing } from './r2-signing.ts';
+import { createR2Streams } from './r2-streams.ts';
 import type { ListedObject, Storage } from './storage.ts';
 
 const deletionLanes = 16;
@@ -43,6 +44,7 @@ export function createR2Storage(options: R2Options): Storage {
     ...createR2Signing(options),
     ...multiparts,
     ...createR2Files(client, bucket, multiparts, read),
+    ...createR2Streams(client, bucket),
     read,
 
     head: (key) =>

@@ -47,6 +47,12 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return all;
 }
 
+function* inChunks(bytes: Buffer): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += 64 * 1024) {
+    yield bytes.subarray(from, from + 64 * 1024);
+  }
+}
+
 const bytesOf = async (body: Readable) => (await buffer(body)).toString();
 
 export function describeStorage(
@@ -268,6 +274,23 @@ export function describeStorage(
         expect(await storage.listParts({ key, multipartId })).toBeNull();
       });
 
+      test('a part out of memory is a part, and replaces the one of its number', async () => {
+        const key = newKey();
+        const multipartId = await storage.startMultipart({ key, contentType });
+        const [first, second, last] = [5 * mebibyte, 5 * mebibyte, 9].map((n) => randomBytes(n));
+        const bodies = [first, second, last] as [Buffer, Buffer, Buffer];
+        await storage.writePart({ key, multipartId, partNumber: 1, body: bodies[1] });
+        for (const [index, body] of bodies.entries()) {
+          await storage.writePart({ key, multipartId, partNumber: index + 1, body });
+        }
+        const parts = (await storage.listParts({ key, multipartId })) ?? [];
+        expect(parts.map(({ byteSize }) => byteSize)).toEqual(bodies.map(({ length }) => length));
+        await storage.completeMultipart({ key, multipartId, parts });
+        expect((await buffer(await storage.read(key))).equals(Buffer.concat(bodies))).toBe(true);
+        const late = { key, multipartId, partNumber: 1, body: bodies[0] };
+        await expect(storage.writePart(late)).rejects.toMatchObject({ code: 'upload_expired' });
+      });
+
       promise('lists open sessions', async () => {
         const { key, multipartId } = await startWithParts([10]);
         const find = async () =>
@@ -359,6 +382,37 @@ export function describeStorage(
         expect(await storage.head(key)).toMatchObject({ byteSize: 66 * mebibyte, contentType });
         await storage.readToFile(key, copy);
         expect(await sha256OfFile(copy)).toBe(await sha256OfFile(path));
+      });
+
+      test.each([0, 9, 8 * mebibyte, 17 * mebibyte + 5])(
+        'a stream of %d bytes, told to nobody before, becomes an object',
+        async (byteSize) => {
+          const key = newKey();
+          const bytes = randomBytes(byteSize);
+          const told: string[] = [];
+          const onMultipart = async (multipartId: string) => {
+            told.push(multipartId);
+          };
+          const body = ReadableStream.from(inChunks(bytes));
+          await storage.writeStream({ key, contentType, body, onMultipart });
+          expect(told).toHaveLength(byteSize > 8 * mebibyte ? 1 : 0);
+          expect(await storage.head(key)).toMatchObject({ byteSize, contentType });
+          expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
+        },
+      );
+
+      test('a stream that breaks off leaves nothing', async () => {
+        const key = newKey();
+        const body = ReadableStream.from(
+          (async function* () {
+            yield* inChunks(randomBytes(17 * mebibyte));
+            throw new Error('the client is gone');
+          })(),
+        );
+        await expect(storage.writeStream({ key, contentType, body })).rejects.toThrow();
+        expect(await storage.head(key)).toBeNull();
+        const open = await collect(storage.openMultiparts());
+        expect(open.filter((session) => session.key === key)).toEqual([]);
       });
 
       test('removing is idempotent and takes any number of keys', async () => {

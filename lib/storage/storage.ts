@@ -62,6 +62,13 @@ export type Storage = {
   }): Promise<string>;
 
   startMultipart(object: NewObject): Promise<string>;
+  /** One part out of memory; the store verifies what arrived. Throws `upload_expired` when the session is gone. */
+  writePart(part: {
+    key: string;
+    multipartId: string;
+    partNumber: number;
+    body: Uint8Array;
+  }): Promise<void>;
   /** All stored parts in order of number, however many pages they take; null when the session is gone. */
   listParts(input: { key: string; multipartId: string }): Promise<StoredPart[] | null>;
   /** Throws `upload_incomplete` when the store refuses the parts, `upload_expired` when the session is gone. */
@@ -82,6 +89,17 @@ export type Storage = {
   writeBytes(object: NewObject & { body: Uint8Array }): Promise<void>;
   /** Streams a local file of any size in constant memory. */
   writeFile(object: NewObject & { path: string }): Promise<void>;
+  /**
+   * Stores what comes, however much it is, in memory of a few parts. There is no object before the end
+   * of `body`, and none when that fails: then what was stored is gone, too.
+   */
+  writeStream(
+    object: NewObject & {
+      body: Readable;
+      /** Told of the multipart session once there is one. */
+      onMultipart?: (multipartId: string) => Promise<void>;
+    },
+  ): Promise<void>;
   /** Downloads to a local file in constant memory. */
   readToFile(key: string, path: string): Promise<void>;
   /** Idempotent; any number of keys. Keys the store could not delete come back with the reason. */

@@ -11,6 +11,7 @@ import { abandonedFiles } from '#lib/uploads/sweep-abandoned.ts';
 import { expiredDrafts } from '#lib/uploads/sweep-drafts.ts';
 import { endedUploads } from '#lib/uploads/sweep-ended.ts';
 import { idleMultiparts } from '#lib/uploads/sweep-multiparts.ts';
+import { endedTus } from '#lib/uploads/sweep-tus.ts';
 
 export type ScheduledSweep = Sweep & { schedule: Schedule };
 
@@ -20,6 +21,6 @@ const on = (schedule: Schedule, ...swept: Sweep[]): ScheduledSweep[] =>
 /** In an order in which each leaves its work to those behind it. */
 export const sweeps: ScheduledSweep[] = [
   ...on('SWEEP_CRON', expiredDrafts, abandonedFiles, unfinishedDeletions, endedUploads),
-  ...on('SWEEP_CRON', idleMultiparts, oldHistory),
+  ...on('SWEEP_CRON', endedTus, idleMultiparts, oldHistory),
   ...on('SWEEP_DAILY_CRON', failedFiles, unnamedRenditions, oldTrash),
 ];

@@ -2,14 +2,15 @@
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import { type AskedKey, claimsAmong, strayAmong } from '../db/named-among.ts';
-import { captionOwner, isOwnKey, renditionOwner } from '../storage/keys.ts';
+import { captionOwner, isOwnKey, renditionOwner, tusOwner } from '../storage/keys.ts';
 import type { OpenMultipart } from '../storage/storage.ts';
 
 export type Claim = 'named' | 'underWay';
 
 /**
  * Of these keys, those somebody has a claim on. Under way is what belongs to a media that is being
- * processed (its run enters at its end what it stores) or deleted. Of a run that is over no row comes to
+ * processed (its run enters at its end what it stores) or deleted, and what waits to become part of an
+ * upload by tus: only while its row is there. Of a run that is over no row comes to
  * name another object.
  */
 export async function findClaims(db: Transaction, keys: string[]): Promise<Map<string, Claim>> {
@@ -24,7 +25,7 @@ export async function findClaims(db: Transaction, keys: string[]): Promise<Map<s
 }
 
 function asked(key: string): AskedKey {
-  return { key, mediaId: mediaOf(key)[0] ?? null };
+  return { key, mediaId: mediaOf(key)[0] ?? null, tusId: tusOwner(key) };
 }
 
 /** The keys of those among these that a row still names, whose media is neither deleted nor refused. */

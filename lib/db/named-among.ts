@@ -2,11 +2,12 @@
 import 'server-only';
 import type { Transaction } from './client.ts';
 
-/** A key, and the media it tells of, if it does. */
-export type AskedKey = { key: string; mediaId: string | null };
+/** A key, and the media or the upload by tus it tells of, if it does. */
+export type AskedKey = { key: string; mediaId: string | null; tusId: string | null };
 
 /**
- * Keys that a row names, and keys whose media is being processed or deleted (`isBusy`). Of renditions only
+ * Keys that a row names, and keys whose media is being processed or deleted, or whose upload by tus is
+ * not forgotten yet (`isBusy`). Of renditions only
  * those of the media a key tells of are asked.
  */
 export function claimsAmong(
@@ -15,9 +16,11 @@ export function claimsAmong(
 ): Promise<{ key: string; isNamed: boolean; isBusy: boolean }[]> {
   const keys = asked.map(({ key }) => key);
   const mediaIds = asked.map(({ mediaId }) => mediaId);
+  const tusIds = asked.map(({ tusId }) => tusId);
   return db.$queryRaw`
     with asked as (
-      select * from unnest(${keys}::text[], ${mediaIds}::text[]) as asked (key, media_id)
+      select * from unnest(${keys}::text[], ${mediaIds}::text[], ${tusIds}::text[])
+        as asked (key, media_id, tus_id)
     ), claims as (
       select key,
              exists (select from media m where m.storage_key = key)
@@ -28,7 +31,8 @@ export function claimsAmong(
                            and (r.storage_key = key or key = any(r.object_keys))) as "isNamed",
              exists (select from media m
                       where m.id = asked.media_id
-                        and (m.status = 'processing' or m.deleting_at is not null)) as "isBusy"
+                        and (m.status = 'processing' or m.deleting_at is not null))
+             or exists (select from tus_uploads t where t.id = asked.tus_id) as "isBusy"
         from asked
     )
     select key, "isNamed", "isBusy" from claims where "isNamed" or "isBusy"`;

@@ -10,6 +10,7 @@ export type Upload = {
   ownerId: string;
   mediaId: string | null;
   status: UploadRow['status'];
+  channel: UploadRow['channel'];
   purpose: Purpose;
   key: string;
   fileName: string;
@@ -32,6 +33,7 @@ export function toUpload(row: UploadRow): Upload {
     ownerId: row.ownerId,
     mediaId: row.mediaId,
     status: row.status,
+    channel: row.channel,
     purpose: row.purpose as Purpose,
     key: row.storageKey,
     fileName: row.fileName,
@@ -90,13 +92,20 @@ export type Quota = { byteSize: number; takenBytes: number };
 
 type TakenRow = { quota: bigint | null; taken: bigint | null };
 
-/** The room of an owner as it stands; an open upload has taken what it announces. */
+/**
+ * The room of an owner as it stands; an open upload has taken what it announces, and so have partial ones
+ * of tus that are in no final one yet.
+ */
 export async function roomOf(tx: Transaction, ownerId: string): Promise<Room> {
   const [row] = await tx.$queryRaw<({ count: bigint; announced: bigint } & TakenRow)[]>`
-    select open.count, open.announced, u.quota_bytes as quota, kept.taken
+    select open.count + partial.count as count, open.announced + partial.announced as announced,
+           u.quota_bytes as quota, coalesce(kept.taken, 0) + partial.announced as taken
       from users u,
            lateral (select count(*), coalesce(sum(byte_size), 0)::bigint as announced
                       from uploads where owner_id = u.id and status = 'open') as open,
+           lateral (select count(*), coalesce(sum(byte_size), 0)::bigint as announced
+                      from tus_uploads
+                     where owner_id = u.id and kind = 'partial' and joined_at is null) as partial,
            lateral (select sum(m.byte_size)::bigint as taken
                       from media m left join uploads o on o.media_id = m.id
                      where m.owner_id = u.id and u.quota_bytes is not null

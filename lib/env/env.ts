@@ -81,6 +81,7 @@ const envSchema = z.object({
   /** Per person: uploads open at once, GiB they announce together, requests a minute. */
   UPLOAD_MAX_OPEN: z.coerce.number().int().positive().default(1000),
   UPLOAD_MAX_OPEN_GB: z.coerce.number().positive().default(200),
+  UPLOAD_SERVED_AT_ONCE: z.coerce.number().int().positive().default(16),
   UPLOAD_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3000),
   /** Requests a minute of one token, of one person, from one address; 0: not counted. */
   RATE_TOKEN_PER_MINUTE: z.coerce.number().int().nonnegative().default(3000),

@@ -7,11 +7,12 @@ import { AppError, errorStatus, type FieldError } from '../shared/errors.ts';
 import english from '../shared/messages/en.json' with { type: 'json' };
 import type { Problem } from '../shared/schemas/problem.ts';
 
-/** The answer of a request that failed. */
-export function problemResponse(thrown: unknown, requestId: string): Response {
+/** The answer of a request that failed; `ownStatus` is for protocols that have their own numbers. */
+export function problemResponse(thrown: unknown, requestId: string, ownStatus?: number): Response {
   const error = toAppError(thrown);
-  const body = problemOf(error, requestId);
-  const { status } = body;
+  const problem = problemOf(error, requestId);
+  const status = ownStatus ?? problem.status;
+  const body = { ...problem, status };
   const headers = new Headers({
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

@@ -44,7 +44,11 @@ export const api = {
   /** Many at once: not in the contract for programs, but open to them. */
   createUploads: () => '/api/uploads/batch',
   completeUploads: () => '/api/uploads/complete',
+  /** Where uploads by the tus protocol are opened, and one of them. */
+  tus: (id?: string) => (id === undefined ? '/api/tus' : `/api/tus/${id}`),
   media: () => '/api/media',
+  /** One file in one form. */
+  uploadMedia: () => '/api/media/upload',
   /** `force` is for a `DELETE`, of what is in use. */
   oneMedia: (id: string, { force = false } = {}) => `/api/media/${id}${force ? '?force=1' : ''}`,
   reprocessMedia: (id: string) => `/api/media/${id}/reprocess`,

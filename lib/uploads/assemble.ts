@@ -4,15 +4,16 @@ import type { Upload } from '../db/uploads.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import { partSizeOf } from '../shared/part-plan.ts';
+import { joinPartials } from './join-partials.ts';
 
 /**
  * Joins the parts the store holds; the client's list is never asked. Throws `upload_incomplete`
  * while some are missing. Nothing happens for an upload without parts, or one that was joined.
  */
-export async function assemble(
-  { key, parts: plan, byteSize }: Upload,
-  { storage }: Pick<Ports, 'storage'>,
-): Promise<void> {
+export async function assemble(opened: Upload, ports: Ports): Promise<void> {
+  const upload = opened.channel === 'tus' ? await joinPartials(opened, ports) : opened;
+  const { key, parts: plan, byteSize } = upload;
+  const { storage } = ports;
   const multipartId = plan?.multipartId;
   const stored = multipartId && (await storage.listParts({ key, multipartId }));
   // No session: nothing was ever sent, or an earlier complete went through and its answer was lost.

@@ -2,6 +2,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Upload } from '../db/uploads.ts';
 import { AppError } from '../shared/errors.ts';
 import { planParts } from '../shared/part-plan.ts';
 import { type Noun, nouns } from '../shared/schemas/record.ts';
@@ -48,6 +49,7 @@ export function describeUpload(wanted: WantedUpload, { policy }: Pick<UploadRule
       storageKey: originalKey(purposePolicy.type, randomUUID(), extension),
     },
     type: purposePolicy.type,
+    channel: 'direct' as Upload['channel'],
     contentType,
     draft: draftFor(wanted),
     slot,

@@ -14,7 +14,14 @@ import type { UploadRules } from './policy.ts';
 import type { Settled } from './settle-each.ts';
 import { signOfLife } from './tickets.ts';
 
-type Context = { actor: Actor; ports: Ports; rules: UploadRules; dedupe?: boolean };
+type Context = {
+  actor: Actor;
+  ports: Ports;
+  rules: UploadRules;
+  dedupe?: boolean;
+  /** What else is written with a new upload, before others can see it. */
+  alongside?: (tx: Transaction, upload: Upload) => Promise<void>;
+};
 
 export type Opened = { upload: Upload } | { duplicate: Duplicate };
 type Decision = Opened | { fresh: DescribedUpload };
@@ -25,7 +32,7 @@ type Decision = Opened | { fresh: DescribedUpload };
  */
 export async function openUploads(
   described: Settled<DescribedUpload>[],
-  { actor, ports, rules, dedupe = false }: Context,
+  { actor, ports, rules, dedupe = false, alongside }: Context,
 ): Promise<Settled<Opened>[]> {
   const wanted = described.flatMap((one) => ('value' in one ? [one.value] : []));
   return ports.db.$transaction(async (tx) => {
@@ -57,6 +64,7 @@ export async function openUploads(
     };
     const decisions = described.map((one) => ('error' in one ? one : settle(one.value, decide)));
     const written = await write([...fresh], { actor, life, drafts }, tx);
+    for (const one of alongside ? fresh : []) await alongside?.(tx, written(one).upload);
     return decisions.map((one) =>
       'value' in one && 'fresh' in one.value ? settle(one.value.fresh, written) : one,
     ) as Settled<Opened>[];
@@ -152,7 +160,7 @@ async function write(
   fresh: DescribedUpload[],
   { actor, life, drafts }: Writing,
   tx: Transaction,
-): Promise<(one: DescribedUpload) => Opened> {
+): Promise<(one: DescribedUpload) => { upload: Upload }> {
   const ownerId = actor.id;
   const media = await tx.media.createManyAndReturn({
     data: fresh.map(({ file, type, contentType }) => ({

@@ -13,7 +13,7 @@ type Context = { actor: Actor; ports: Ports; tokenFor: TokenFor };
 /** No more than anybody has who keeps to the default limit. */
 const listedAtMost = 1000;
 
-/** The caller's open uploads, newest first. */
+/** The caller's open uploads, newest first: those a page could go on with. */
 export async function listOpenUploads({
   actor,
   ports,
@@ -21,7 +21,7 @@ export async function listOpenUploads({
 }: Context): Promise<UploadSession[]> {
   const now = ports.now();
   const rows = await ports.db.upload.findMany({
-    where: { ownerId: actor.id, status: 'open' },
+    where: { ownerId: actor.id, status: 'open', channel: 'direct' },
     orderBy: { createdAt: 'desc' },
     take: listedAtMost,
   });

@@ -50,6 +50,9 @@ export async function signParts(
   const upload = await findUpload(ports.db, { id: uploadId, ownerId: actor.id });
   if (!upload) throw new AppError('not_found', 'There is no such upload.');
   if (upload.status !== 'open') throw new AppError('upload_expired', 'This upload is over.');
+  if (upload.channel !== 'direct') {
+    throw new AppError('conflict', 'The bytes of this upload come through the app.');
+  }
   const partCount = upload.parts?.partCount ?? 1;
   if (partNumbers.some((number) => number > partCount)) {
     throw new AppError('invalid_request', `This upload has ${partCount} parts.`, {
@@ -107,7 +110,7 @@ async function signAll(
  * The row is written before the store is asked, so a crash in between leaves a row without a
  * multipart id and the next signing makes up for it. Of two at once the first to write wins.
  */
-async function startMultipart(
+export async function startMultipart(
   { id, key, contentType }: Upload,
   storage: Ports['storage'],
   db: Ports['db'],

@@ -3,20 +3,16 @@ import 'server-only';
 import { createHash, type Hash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { TusUpload } from '../db/tus-uploads.ts';
-import { env } from '../env/env.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import { tusKey } from '../storage/keys.ts';
 import { type Keeper, keeperOf } from './keep-bytes.ts';
 import type { UploadRules } from './policy.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { servedTurns } from './turns.ts';
 import { unstalled } from './unstalled.ts';
 
 export const checksumAlgorithms = ['sha1', 'md5', 'sha256'] as const;
 export type Checksum = { algorithm: (typeof checksumAlgorithms)[number]; digest: Buffer };
-
-const silentMs = 60_000;
-let turns: Turns | undefined;
 
 type Context = { lease: string; checksum: Checksum | null; ports: Ports; rules: UploadRules };
 
@@ -30,8 +26,7 @@ export async function receiveBytes(
   tus: TusUpload,
   context: Context,
 ): Promise<number> {
-  turns ??= createTurns(env().UPLOAD_SERVED_AT_ONCE);
-  const leave = await turns.enter(tus.ownerId);
+  const leave = await servedTurns().enter(tus.ownerId);
   try {
     return await receive(source, tus, context);
   } finally {
@@ -47,7 +42,7 @@ async function receive(
   const keeper = keeperOf(tus, context);
   const hash = checksum && createHash(checksum.algorithm);
   const filling = await fillingOf(tus, keeper, context.ports);
-  const end = await filling.from(limited(unstalled(source, silentMs), tus, hash), {
+  const end = await filling.from(limited(unstalled(source), tus, hash), {
     isCountedAtOnce: !checksum,
   });
   // Half of what a checksum stands for is nothing.

@@ -1,5 +1,6 @@
 // How many requests of one process hold bytes in memory at a time.
 import 'server-only';
+import { env } from '../env/env.ts';
 
 export type Turns = { enter(person: string): Promise<() => void> };
 
@@ -38,4 +39,12 @@ export function createTurns(most: number): Turns {
         admitNext();
       }),
   };
+}
+
+let kept: Turns | undefined;
+
+/** Those of this process: `UPLOAD_SERVED_AT_ONCE` says how many. */
+export function servedTurns(): Turns {
+  kept ??= createTurns(env().UPLOAD_SERVED_AT_ONCE);
+  return kept;
 }

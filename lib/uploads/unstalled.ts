@@ -2,10 +2,13 @@
 import 'server-only';
 import { AppError } from '../shared/errors.ts';
 
+/** A client that is still there sends something within a minute. */
+const patienceMs = 60_000;
+
 /** Passes on what comes. Throws `upload_incomplete` when nothing came for `silentMs`. */
 export async function* unstalled<Chunk>(
   source: AsyncIterable<Chunk>,
-  silentMs: number,
+  silentMs = patienceMs,
 ): AsyncGenerator<Chunk> {
   const chunks = source[Symbol.asyncIterator]();
   let timer: NodeJS.Timeout | undefined;

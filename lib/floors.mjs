@@ -52,6 +52,7 @@ export const owners = [
   { packages: ['file-type'], homes: ['lib/media', 'lib/uploads'] },
   { packages: ['pino'], homes: ['lib/env'] },
   { packages: ['@tus/.*', 'busboy'], homes: ['lib/http'] },
+  { packages: ['tus-js-client'], homes: ['e2e/faults'] },
   { packages: ['hash-wasm', 'idb'], homes: ['lib/client'] },
   { packages: ['@dnd-kit/.*'], homes: ['components/sorting'] },
   { packages: ['ws', '@bufbuild/protobuf'], homes: ['lib/embedded'] },

@@ -25,6 +25,7 @@ import * as mediaBulk from '../media/bulk/route.ts';
 import * as media from '../media/route.ts';
 import * as mediaStates from '../media/states/route.ts';
 import * as mediaStats from '../media/stats/route.ts';
+import * as mediaUpload from '../media/upload/route.ts';
 import * as photosOneRestore from '../photos/[id]/restore/route.ts';
 import * as photosOne from '../photos/[id]/route.ts';
 import * as photosBulk from '../photos/bulk/route.ts';
@@ -37,6 +38,8 @@ import * as ready from '../ready/route.ts';
 import * as storageAudits from '../storage-audits/route.ts';
 import * as tokensOne from '../tokens/[id]/route.ts';
 import * as tokens from '../tokens/route.ts';
+import * as tusOne from '../tus/[id]/route.ts';
+import * as tus from '../tus/route.ts';
 import * as uploadsOneComplete from '../uploads/[id]/complete/route.ts';
 import * as uploadsOneParts from '../uploads/[id]/parts/route.ts';
 import * as uploadsOne from '../uploads/[id]/route.ts';
@@ -74,6 +77,9 @@ export const routes = {
   '/api/media/{id}/uses': mediaOneUses,
   '/api/media/bulk': mediaBulk,
   '/api/media': media,
+  '/api/media/upload': mediaUpload,
+  '/api/tus/{id}': tusOne,
+  '/api/tus': tus,
   '/api/media/states': mediaStates,
   '/api/media/stats': mediaStats,
   '/api/photos/{id}/restore': photosOneRestore,

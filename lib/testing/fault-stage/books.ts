@@ -1,6 +1,7 @@
 // Compares what the store holds with what the database says: nothing lost, nothing twice, nothing left over.
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
+import { tusOwner } from '#lib/storage/keys.ts';
 import type { Storage } from '#lib/storage/storage.ts';
 
 export type FileRecord = {
@@ -65,8 +66,11 @@ export function openBooks(databaseUrl: string, storage: Storage): Books {
         sessions.push(`${key} ${multipartId}`);
       const known = new Set((await query<{ key: string }>(knownKeysSql)).map(({ key }) => key));
       const open = new Set((await query<{ name: string }>(openSql)).map(({ name }) => name));
+      const tus = new Set(
+        (await query<{ id: string }>('select id from tus_uploads')).map(({ id }) => id),
+      );
       return [
-        ...[...keys].filter((key) => !known.has(key)),
+        ...[...keys].filter((key) => !known.has(key) && !tus.has(tusOwner(key) ?? '')),
         ...sessions.filter((session) => !open.has(session)).map((name) => `multipart ${name}`),
       ];
     },

@@ -137,6 +137,7 @@ const codes: Record<number, ErrorCode> = {
   409: 'conflict',
   410: 'upload_expired',
   413: 'file_too_large',
+  501: 'invalid_request',
 };
 
 /** The server throws plain objects; ours pass as they are. */

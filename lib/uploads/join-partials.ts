@@ -11,6 +11,7 @@ import { tusKey } from '../storage/keys.ts';
 import type { Storage } from '../storage/storage.ts';
 import { sizeIn } from './keep-bytes.ts';
 import { startMultipart } from './tickets.ts';
+import { servedTurns } from './turns.ts';
 
 const lanes = 2;
 
@@ -20,8 +21,18 @@ const lanes = 2;
  */
 export async function joinPartials(upload: Upload, ports: Ports): Promise<Upload> {
   const final = await findTusOf(ports.db, upload.id);
+  if (final?.kind !== 'final') return upload;
+  const leave = await servedTurns().enter(final.ownerId);
+  try {
+    return await join(upload, final, ports);
+  } finally {
+    leave();
+  }
+}
+
+async function join(upload: Upload, final: TusUpload, ports: Ports): Promise<Upload> {
   const { key, contentType, byteSize, parts: plan } = upload;
-  if (final?.kind !== 'final' || (!plan && (await ports.storage.head(key)))) return upload;
+  if (!plan && (await ports.storage.head(key))) return upload;
   const { ownerId, partialIds: ids } = final;
   const segments = segmentsOf(await findPartials(ports.db, { ownerId, ids }), ids.length);
   if (!plan) {

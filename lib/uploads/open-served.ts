@@ -39,11 +39,18 @@ export async function openServed(
   return opened.upload;
 }
 
-/** Where a file goes that nobody said the purpose of: the library. Throws `unsupported_media_type`. */
+/**
+ * Where a file goes that nobody said the purpose of: the library. Throws `unsupported_media_type`, or
+ * `invalid_request` for a file without a name.
+ */
 export function libraryPurpose(
   policy: UploadPolicy,
   file: { fileName: string; contentType: string },
 ): Purpose {
+  if (file.fileName.trim() === '') {
+    const message = 'The file needs a name.';
+    throw new AppError('invalid_request', message, { fields: [{ path: 'fileName', message }] });
+  }
   const purpose = purposes.find(
     (name) => name.startsWith('media.') && claimedFormat(policy[name], file),
   );

@@ -160,6 +160,19 @@ describe('one file', () => {
     expect(stored.equals(file)).toBe(true);
   });
 
+  test('what waits of it is no orphan until nobody knows of it any more', async () => {
+    const path = await opened(9 * mebibyte, film);
+    expect((await patch(path, 0, (await movie(9 * mebibyte)).subarray(0, 5000))).status).toBe(204);
+    const report = await auditStorage(world.ports, { graceSeconds: 0 });
+    expect(countFindings(report)).toBe(0);
+    expect(report.spared.underWay).toEqual({ count: 1, bytes: 5000 });
+    const id = path.split('/').at(-1) ?? '';
+    await world.db.tusUpload.delete({ where: { id } });
+    const { orphans } = await auditStorage(world.ports, { graceSeconds: 0 });
+    expect(orphans).toMatchObject({ count: 1, bytes: 5000, foreign: 0 });
+    await world.ports.storage.remove(orphans.keys);
+  });
+
   test('in requests that end anywhere is put together in parts of one size', async () => {
     const file = await movie(20 * mebibyte + 123);
     const path = await opened(file.length, film);
@@ -550,6 +563,27 @@ describe('the protocol', () => {
     expect(await codeOf(await patch(path, 5, file.subarray(5)))).toBe('409 conflict');
     const longer = Buffer.concat([file, file]);
     expect(await codeOf(await patch(path, 0, longer))).toBe('413 file_too_large');
+  });
+
+  test.each([
+    ['no length', {}],
+    ['a length that is no number', { 'upload-length': 'x' }],
+    ['no name', { 'upload-length': '9' }],
+    ['a length to be told later', { 'upload-defer-length': '1' }],
+    ['metadata that are none', { 'upload-length': '9', 'upload-metadata': 'filename !!' }],
+    ['a name no database takes', { 'upload-length': '9', 'upload-metadata': 'filename AC5wbmc=' }],
+    ['a combination there is not', { 'upload-length': '9', 'upload-concat': 'both' }],
+  ])('%s is not valid', async (_, headers) => {
+    const answer = await ask('/api/tus', 'POST', { headers });
+    expect(await codeOf(answer)).toBe('422 invalid_request');
+  });
+
+  test('an address that is none', async () => {
+    for (const path of ['/api/tus/x', `/api/tus/${crypto.randomUUID()}`, '/api/tus/%2e%2e']) {
+      expect(await codeOf(await ask(path, 'HEAD')), path).toBe('404 not_found');
+    }
+    const answer = await ask('/api/tus/x', 'POST', { headers: { 'upload-length': '9' } });
+    expect(await codeOf(answer)).toBe('404 not_found');
   });
 
   test('a method may be said in a header', async () => {

@@ -28,7 +28,7 @@ export const test = base.extend<{ program: Program }>({
     });
     const { email } = people.editor;
     const user = await db.user.findUniqueOrThrow({ where: { email } });
-    const { headers } = await addToken(db, { ...user, role: 'editor' });
+    const { headers } = await addToken(db, user);
     await use({
       headers,
       async expectNoFindings() {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { AppError } from '../shared/errors.ts';
 import type { FormPart } from '../uploads/bring-file.ts';
+import { steadyBody } from './steady-body.ts';
 
 const limits = { fields: 20, fieldNameSize: 100, fieldSize: 1024, files: 5, parts: 25 };
 
@@ -11,14 +12,15 @@ export const formType = 'multipart/form-data';
 
 /**
  * Passes on every part; the bytes of a file have to be read before the next. Throws
- * `unsupported_media_type` for what is no form, `invalid_request` for one that is broken or too long.
+ * `unsupported_media_type` for what is no form, `invalid_request` for one that is broken or too long,
+ * `request_timeout` for one that does not keep coming.
  */
 export async function* formParts(request: Request): AsyncGenerator<FormPart> {
   const type = request.headers.get('content-type') ?? '';
   if (!type.toLowerCase().startsWith(formType) || !request.body) {
     throw new AppError('unsupported_media_type', `Send a form: ${formType}.`);
   }
-  const source = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+  const source = Readable.from(steadyBody(request.body), { objectMode: false });
   const parser = opened(type);
   const waiting: FormPart[] = [];
   let over = false;

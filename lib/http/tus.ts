@@ -1,7 +1,8 @@
 // Answers the tus protocol (https://tus.io/protocols/resumable-upload, 1.0.0): @tus/server over our domain.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { Server } from '@tus/server';
+import { Readable } from 'node:stream';
+import { ERRORS, Server } from '@tus/server';
 import { AppError, type ErrorCode } from '../shared/errors.ts';
 import { api } from '../shared/paths.ts';
 import { sizeOfPartials } from '../uploads/open-final.ts';
@@ -10,6 +11,7 @@ import { type UploadRules, uploadRules } from '../uploads/policy.ts';
 import { checksumAlgorithms } from '../uploads/receive-bytes.ts';
 import { largestFile, terminateTus } from '../uploads/tus-uploads.ts';
 import { problemResponse } from './problem.ts';
+import { steadyBody } from './steady-body.ts';
 import { meantMethod, offsetType, readChecksum, readConcat, tusVersion } from './tus-headers.ts';
 import { TusStore, tusExtensions } from './tus-store.ts';
 
@@ -120,8 +122,9 @@ async function passOn(
     },
   });
   const { origin, pathname } = new URL(request.url);
-  const { body } = request;
-  const init = { method, headers, ...(body ? { body, duplex: 'half' as const } : {}) };
+  const body = request.body && Readable.toWeb(Readable.from(steadyBody(request.body)));
+  // Both are streams of the web; Node and the browser's types spell them differently.
+  const init = { method, headers, ...(body ? { body, duplex: 'half' } : {}) } as RequestInit;
   const answer = await server.handleWeb(new Request(origin + pathname, init));
   if (failure) throw translated((failure as { error: unknown }).error);
   if (answer.status >= 400) {
@@ -144,6 +147,9 @@ const codes: Record<number, ErrorCode> = {
 function translated(error: unknown): unknown {
   if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
   if (!('status_code' in error && 'body' in error)) return error;
+  // Ended by its sender, or because somebody else asked: whoever is still there looks how far it is.
+  if (error.body === ERRORS.ABORTED.body)
+    return new AppError('conflict', 'This request was ended.');
   const code = codes[Number(error.status_code)];
   return code ? new AppError(code, String(error.body).trim()) : new Error(String(error.body));
 }

@@ -6,7 +6,6 @@ import type { Upload } from '../db/uploads.ts';
 import { AppError } from '../shared/errors.ts';
 import { abortUpload } from './abort-upload.ts';
 import type { ServedContext } from './open-served.ts';
-import { unstalled } from './unstalled.ts';
 
 export type Arrived = { byteSize: number; sha256: string };
 
@@ -29,7 +28,7 @@ export function startArriving(
 
   async function* heldBack(): AsyncGenerator<Uint8Array> {
     try {
-      for await (const chunk of unstalled(bytes)) {
+      for await (const chunk of bytes) {
         byteSize += chunk.byteLength;
         if (byteSize > limit) throw tooLarge(limit);
         hash.update(chunk);

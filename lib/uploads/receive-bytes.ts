@@ -9,7 +9,6 @@ import { tusKey } from '../storage/keys.ts';
 import { type Keeper, keeperOf } from './keep-bytes.ts';
 import type { UploadRules } from './policy.ts';
 import { servedTurns } from './turns.ts';
-import { unstalled } from './unstalled.ts';
 
 export const checksumAlgorithms = ['sha1', 'md5', 'sha256'] as const;
 export type Checksum = { algorithm: (typeof checksumAlgorithms)[number]; digest: Buffer };
@@ -42,7 +41,7 @@ async function receive(
   const keeper = keeperOf(tus, context);
   const hash = checksum && createHash(checksum.algorithm);
   const filling = await fillingOf(tus, keeper, context.ports);
-  const end = await filling.from(limited(unstalled(source), tus, hash), {
+  const end = await filling.from(limited(source, tus, hash), {
     isCountedAtOnce: !checksum,
   });
   // Half of what a checksum stands for is nothing.

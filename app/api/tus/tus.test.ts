@@ -336,6 +336,26 @@ describe('partial uploads', () => {
     expect(await codeOf(await join(['/elsewhere/x'], poster))).toBe('422 invalid_request');
   });
 
+  test('count once: first by themselves, then as the file they become', async () => {
+    const actor = await world.addUser();
+    const as = await world.cookieOf(actor);
+    const file = await picture();
+    const quotaBytes = file.length;
+    await world.db.user.update({ where: { id: actor.id }, data: { quotaBytes } });
+    const length = (byteSize: number) => ({ ...partial, 'upload-length': String(byteSize) });
+    const paths: string[] = [];
+    for (const bytes of [file.subarray(0, 50), file.subarray(50)]) {
+      const answer = await ask('/api/tus', 'POST', { headers: length(bytes.length), as });
+      const path = answer.headers.get('location') ?? '';
+      const headers = { ...offsetBody, 'upload-offset': '0' };
+      expect((await ask(path, 'PATCH', { headers, body: bytes, as })).status).toBe(204);
+      paths.push(path);
+    }
+    const more = await ask('/api/tus', 'POST', { headers: length(1), as });
+    expect(await codeOf(more)).toBe('413 quota_exceeded');
+    expect((await join(paths, poster, as)).status).toBe(201);
+  });
+
   test('of a file that is not taken are swept when their time is over', async () => {
     const paths = await cutInto(await picture(), [30]);
     const text = { filename: 'notes.txt', filetype: 'text/plain', purpose: 'film.poster' };

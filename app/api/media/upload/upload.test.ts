@@ -257,12 +257,8 @@ test('killed between the store and the row, it is finished by the reconciler, on
   const context = { actor: editor, ports, rules: uploadRules(), announcedBytes: null };
   async function* parts() {
     yield { field: 'purpose', value: 'media.image' };
-    const sent = {
-      fileName: 'a.png',
-      contentType: 'image/png',
-      bytes: ReadableStream.from([bytes]),
-    };
-    yield { field: 'file', file: { ...sent, bytes: sent.bytes as AsyncIterable<Uint8Array> } };
+    const sent = { fileName: 'a.png', contentType: 'image/png' };
+    yield { field: 'file', file: { ...sent, bytes: Readable.from([bytes]) } };
   }
   void bringFile(parts(), context);
   const open = { channel: 'form', status: 'open', byteSize: BigInt(bytes.length) } as const;

@@ -10,6 +10,7 @@ import type { ServedContext } from '../uploads/open-served.ts';
 import { type UploadRules, uploadRules } from '../uploads/policy.ts';
 import { checksumAlgorithms } from '../uploads/receive-bytes.ts';
 import { largestFile, terminateTus } from '../uploads/tus-uploads.ts';
+import type { Answer, Declared } from './declared.ts';
 import { problemResponse } from './problem.ts';
 import { steadyBody } from './steady-body.ts';
 import { meantMethod, offsetType, readChecksum, readConcat, tusVersion } from './tus-headers.ts';
@@ -23,6 +24,15 @@ export const mediaIdHeader = 'cutroom-media-id';
 const metadataHeader = 'upload-metadata';
 /** How long whoever is at an upload may go on when somebody else asks for it. */
 const drainMs = 500;
+
+const problem = { contentType: 'application/problem+json' };
+
+/** What a method answers, with the numbers that only tus has. */
+export function declaredTus(status: 200 | 201 | 204, bodyTypes: string[] = []): Declared {
+  const answers: Record<number, Answer> = { [status]: 'nothing', 412: problem };
+  if (bodyTypes.length > 0) answers[460] = problem;
+  return { access: 'person', bodyTypes, answers };
+}
 
 /** Answers everything but OPTIONS. Errors are problem+json, with the numbers tus has for them. */
 export async function answerTus({ request, requestId, ...context }: TusCall): Promise<Response> {

@@ -27,6 +27,8 @@ const successWords: Record<number, string> = {
   202: 'Accepted; it is being done.',
   204: 'Done; there is nothing to say.',
   302: 'Where it is: a signed address that works for a while.',
+  412: 'Another version of tus is meant than 1.0.0.',
+  460: '`checksum_mismatch`: the bytes are not those the checksum is of.',
 };
 
 function answersOf({ method, declared: { answers, isKept } }: Described, schemas: JsonSchemas) {

@@ -6,12 +6,13 @@ const tus =
   'The tus protocol, version 1.0.0 (https://tus.io/protocols/resumable-upload): any client of it will do.';
 const version = { 'Tus-Resumable': 'Always `1.0.0`.' };
 const refusals = ['unsupported_media_type', 'storage_unavailable'] as const;
+const always = ['invalid_request', 'quota_exceeded', 'file_too_large', 'request_timeout'] as const;
 const checksum =
   '`sha1`, `md5` or `sha256`, a space, and the Base64 of the hash of this request’s bytes. When it does not fit, the answer is 460, and none of the bytes count.';
 const moreBytes: Omit<OperationText, 'id' | 'summary' | 'description'> = {
   tag: 'Uploads',
   headers: { ...version, 'Upload-Offset': 'Where these bytes begin.', 'Upload-Checksum': checksum },
-  fails: ['conflict', 'upload_expired', 'checksum_mismatch', ...refusals],
+  fails: ['conflict', 'upload_expired', ...always, ...refusals],
 };
 
 export const servedUploadTexts: OperationTexts = {
@@ -19,7 +20,7 @@ export const servedUploadTexts: OperationTexts = {
     id: 'openTusUpload',
     tag: 'Uploads',
     summary: 'Open an upload by tus',
-    description: `${tus} The answer names the address of the upload in \`Location\`, and its media in \`Cutroom-Media-Id\`. With bytes as its body (\`Content-Type: application/offset+octet-stream\`) they count at once.`,
+    description: `${tus} \`OPTIONS\` says what this server can do of it. The answer names the address of the upload in \`Location\`, and its media in \`Cutroom-Media-Id\`. With bytes as its body (\`Content-Type: application/offset+octet-stream\`) they count at once.`,
     headers: {
       ...version,
       'Upload-Length': 'How many bytes the file has.',
@@ -28,13 +29,7 @@ export const servedUploadTexts: OperationTexts = {
       'Upload-Concat': '`partial`, or `final;` and the addresses of the partial uploads.',
       'Upload-Checksum': checksum,
     },
-    fails: ['conflict', 'upload_incomplete', 'checksum_mismatch', ...refusals],
-  },
-  'OPTIONS /api/tus': {
-    id: 'describeTus',
-    tag: 'Uploads',
-    summary: 'Ask what tus can do here',
-    description: 'Its version, extensions and checksums, and the largest file any purpose takes.',
+    fails: ['conflict', 'upload_incomplete', 'idempotency_key_reused', ...always, ...refusals],
   },
   'HEAD /api/tus/{id}': {
     id: 'getTusOffset',
@@ -42,7 +37,7 @@ export const servedUploadTexts: OperationTexts = {
     summary: 'Ask how far an upload by tus is',
     description: 'In `Upload-Offset`. Whoever is sending to it meanwhile is ended.',
     headers: version,
-    fails: ['upload_expired', ...refusals],
+    fails: ['conflict', 'upload_expired', 'invalid_request', 'quota_exceeded', ...refusals],
   },
   'PATCH /api/tus/{id}': {
     ...moreBytes,
@@ -63,13 +58,7 @@ export const servedUploadTexts: OperationTexts = {
     summary: 'Take an upload by tus back',
     description: 'Ends it and deletes what was stored.',
     headers: version,
-    fails: ['conflict', 'upload_expired', 'storage_unavailable'],
-  },
-  'OPTIONS /api/tus/{id}': {
-    id: 'describeTusUpload',
-    tag: 'Uploads',
-    summary: 'Ask what tus can do here, at an upload',
-    description: 'The same as at `/api/tus`.',
+    fails: ['conflict', 'upload_expired', 'invalid_request', 'storage_unavailable'],
   },
   'POST /api/media/upload': {
     id: 'uploadMedia',
@@ -77,6 +66,6 @@ export const servedUploadTexts: OperationTexts = {
     summary: 'Send one file in one form',
     description:
       'The field `file`; before or behind it `purpose` (without one the file is for the library) and `sha256`, the hash of the file, which is compared. The file goes on to the store as it comes; where anything goes wrong, nothing is left. For large files, or lines that break, use tus.',
-    fails: ['upload_incomplete', 'checksum_mismatch', ...refusals],
+    fails: ['conflict', 'upload_incomplete', 'checksum_mismatch', ...always, ...refusals],
   },
 };

@@ -12,7 +12,10 @@ export const POST = declare(
     const announcedBytes = length === null ? null : Number(length);
     return bringFile(formParts(request), { ...call, announcedBytes });
   }),
-  { access: 'person', bodyTypes: [formType], answers: { 201: mediaSchema } },
+  {
+    ...{ access: 'person', bodyTypes: [formType], answers: { 201: mediaSchema } },
+    isRepeatable: true,
+  },
 );
 
 export const { HEAD, GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

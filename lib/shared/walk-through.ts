@@ -111,6 +111,17 @@ const uploading: Step[] = [
     title: 'Say that it is whole',
     command: post('/api/uploads/$UPLOAD_ID/complete', {}),
   },
+  {
+    operation: 'POST /api/media/upload',
+    title: 'Or send a file in one go, through the app',
+    command: lines(
+      'curl "$CUTROOM_URL/api/media/upload"',
+      auth,
+      '-F purpose=photo.image',
+      `-F file=@${walkThroughFile}`,
+    ),
+    status: 201,
+  },
 ];
 
 const usingMedia: Step[] = [

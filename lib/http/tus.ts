@@ -2,37 +2,26 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { ERRORS, Server } from '@tus/server';
-import { AppError, type ErrorCode } from '../shared/errors.ts';
+import { Server } from '@tus/server';
+import { AppError } from '../shared/errors.ts';
 import { api } from '../shared/paths.ts';
 import { sizeOfPartials } from '../uploads/open-final.ts';
 import type { ServedContext } from '../uploads/open-served.ts';
-import { type UploadRules, uploadRules } from '../uploads/policy.ts';
-import { checksumAlgorithms } from '../uploads/receive-bytes.ts';
 import { largestFile, terminateTus } from '../uploads/tus-uploads.ts';
-import type { Answer, Declared } from './declared.ts';
 import { problemResponse } from './problem.ts';
 import { steadyBody } from './steady-body.ts';
+import { translated, tusStatus, WrongVersion } from './tus-errors.ts';
 import { meantMethod, offsetType, readChecksum, readConcat, tusVersion } from './tus-headers.ts';
-import { TusStore, tusExtensions } from './tus-store.ts';
+import { TusStore } from './tus-store.ts';
 
 type Told = { idempotencyKey?: string };
 type TusCall = ServedContext & Told & { request: Request; requestId: string };
 
 /** Where the media an upload brings is told, so that a program need not look for it. */
-export const mediaIdHeader = 'cutroom-media-id';
+const mediaIdHeader = 'cutroom-media-id';
 const metadataHeader = 'upload-metadata';
 /** How long whoever is at an upload may go on when somebody else asks for it. */
 const drainMs = 500;
-
-const problem = { contentType: 'application/problem+json' };
-
-/** What a method answers, with the numbers that only tus has. */
-export function declaredTus(status: 200 | 201 | 204, bodyTypes: string[] = []): Declared {
-  const answers: Record<number, Answer> = { [status]: 'nothing', 412: problem };
-  if (bodyTypes.length > 0) answers[460] = problem;
-  return { access: 'person', bodyTypes, answers };
-}
 
 /** Answers everything but OPTIONS. Errors are problem+json, with the numbers tus has for them. */
 export async function answerTus({ request, requestId, ...context }: TusCall): Promise<Response> {
@@ -46,26 +35,6 @@ export async function answerTus({ request, requestId, ...context }: TusCall): Pr
   answer.headers.set('cache-control', 'no-store');
   answer.headers.set('x-request-id', requestId);
   return answer;
-}
-
-/** What this server can do. */
-export function describeTus(rules: Pick<UploadRules, 'policy'> = uploadRules()): Response {
-  const headers = {
-    'tus-resumable': tusVersion,
-    'tus-version': tusVersion,
-    'tus-extension': tusExtensions.join(','),
-    'tus-checksum-algorithm': checksumAlgorithms.join(','),
-    'tus-max-size': String(largestFile(rules)),
-  };
-  return new Response(null, { status: 204, headers });
-}
-
-class WrongVersion extends AppError {}
-
-function tusStatus(error: unknown): number | undefined {
-  if (!(error instanceof AppError)) return undefined;
-  if (error instanceof WrongVersion) return 412;
-  return error.code === 'checksum_mismatch' ? 460 : undefined;
 }
 
 async function ask(
@@ -141,27 +110,6 @@ async function passOn(
     throw translated({ status_code: answer.status, body: await answer.text() });
   }
   return answer;
-}
-
-const codes: Record<number, ErrorCode> = {
-  400: 'invalid_request',
-  403: 'invalid_request',
-  404: 'not_found',
-  409: 'conflict',
-  410: 'upload_expired',
-  413: 'file_too_large',
-  501: 'invalid_request',
-};
-
-/** The server throws plain objects; ours pass as they are. */
-function translated(error: unknown): unknown {
-  if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
-  if (!('status_code' in error && 'body' in error)) return error;
-  // Ended by its sender, or because somebody else asked: whoever is still there looks how far it is.
-  if (error.body === ERRORS.ABORTED.body)
-    return new AppError('conflict', 'This request was ended.');
-  const code = codes[Number(error.status_code)];
-  return code ? new AppError(code, String(error.body).trim()) : new Error(String(error.body));
 }
 
 /** What the server does not say by itself. */

@@ -2,7 +2,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { releaseLease, renewLease, tryLease } from '../db/tus-uploads.ts';
+import { releaseLease, renewLease, tryLease } from '../db/tus-leases.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 

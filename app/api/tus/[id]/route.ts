@@ -1,7 +1,8 @@
 // One upload by the tus protocol: how far it is, more of its bytes, taking it back.
 import { declare } from '#lib/http/declared.ts';
 import { otherMethods } from '#lib/http/other-methods.ts';
-import { answerTus, declaredTus, describeTus } from '#lib/http/tus.ts';
+import { answerTus } from '#lib/http/tus.ts';
+import { declaredTus, describeTus } from '#lib/http/tus-description.ts';
 import { offsetType } from '#lib/http/tus-headers.ts';
 import { uploadsRoute } from '#lib/http/upload-route.ts';
 

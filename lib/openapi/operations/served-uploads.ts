@@ -19,7 +19,7 @@ export const servedUploadTexts: OperationTexts = {
   'POST /api/tus': {
     id: 'openTusUpload',
     tag: 'Uploads',
-    summary: 'Open an upload by tus',
+    summary: 'Begin to send by tus',
     description: `${tus} \`OPTIONS\` says what this server can do of it. The answer names the address of the upload in \`Location\`, and its media in \`Cutroom-Media-Id\`. With bytes as its body (\`Content-Type: application/offset+octet-stream\`) they count at once.`,
     headers: {
       ...version,

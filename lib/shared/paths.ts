@@ -40,6 +40,8 @@ export const api = {
   upload: (id: string) => `/api/uploads/${id}`,
   uploadParts: (id: string) => `/api/uploads/${id}/parts`,
   completeUpload: (id: string) => `/api/uploads/${id}/complete`,
+  /** What is taken for which purpose. */
+  uploadPolicy: () => '/api/uploads/policy',
   cleanupUploads: () => '/api/uploads/cleanup',
   /** Many at once: not in the contract for programs, but open to them. */
   createUploads: () => '/api/uploads/batch',

@@ -1,6 +1,6 @@
 // What goes over the wire when a file is brought in: used by the engine, the handlers and the tests.
 import { z } from 'zod';
-import { purposes } from '../upload-policy.ts';
+import { type FormatName, formats, purposes } from '../upload-policy.ts';
 import { mediaSchema } from './media.ts';
 import { problemSchema } from './problem.ts';
 
@@ -169,3 +169,13 @@ export const cleanupAnswerSchema = z.object({
   deleted: z.int(),
   errors: z.array(z.object({ id: z.string(), message: z.string() })),
 });
+
+/** What is taken for which purpose, as `GET /api/uploads/policy` answers it. */
+export const uploadPolicySchema = z.record(
+  z.enum(purposes),
+  z.object({
+    type: z.enum(['image', 'video', 'audio']),
+    maxBytes: z.int(),
+    formats: z.array(z.enum(Object.keys(formats) as FormatName[])),
+  }),
+);

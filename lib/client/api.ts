@@ -11,6 +11,14 @@ const answerWithinMs = 60_000;
 
 let personId: string | undefined;
 
+/** Where the API is: for pages the address they came from. */
+let server: { origin: string; headers: Record<string, string> } = { origin: '', headers: {} };
+
+/** For a program outside the browser: from now on every request goes to `origin`, with these headers. */
+export function speakTo(origin: string, headers: Record<string, string>): void {
+  server = { origin, headers };
+}
+
 /** From now on every request says for whom this page was made. */
 export function speakFor(person: { id: string }): void {
   // The server draws pages for many people at once.
@@ -57,6 +65,7 @@ async function send(path: string, { body, headers, ...call }: Call): Promise<Res
     signal: call.signal ? AbortSignal.any([call.signal, patience]) : patience,
     headers: {
       accept: 'application/json',
+      ...server.headers,
       ...(personId && { [personHeader]: personId }),
       ...headers,
     },
@@ -67,7 +76,7 @@ async function send(path: string, { body, headers, ...call }: Call): Promise<Res
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };
   }
-  const response = await fetch(path, init).catch((error: unknown) => {
+  const response = await fetch(server.origin + path, init).catch((error: unknown) => {
     if (call.signal?.aborted) throw error;
     throw new NetworkError('The server could not be reached.', error);
   });

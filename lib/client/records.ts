@@ -9,10 +9,10 @@ import {
 } from '#lib/shared/schemas/record.ts';
 import { command, request } from './api.ts';
 import { changeRecords } from './change-records.ts';
+import { type Creation, createRecord } from './create-record.ts';
 import { recordKeys, recordListsKey } from './record-keys.ts';
 import { pollListAfterMs } from './record-media.ts';
 import {
-  type Inputs,
   type Patches,
   type RecordList,
   type Records,
@@ -36,20 +36,6 @@ export function recordQuery<N extends Noun>(noun: N, id: string) {
     queryKey: recordKeys(noun).one(id),
     queryFn: ({ signal }): Promise<Records[N]> =>
       request(api.record(noun, id), recordSchemas[noun], { signal }),
-  });
-}
-
-type Creation<N extends Noun> = { input: Inputs[N]; idempotencyKey: string };
-
-/** The same `idempotencyKey` makes one record, however often it is sent. Throws like `request`. */
-export function createRecord<N extends Noun>(
-  noun: N,
-  { input, idempotencyKey }: Creation<N>,
-): Promise<Records[N]> {
-  return request(api.records(noun), recordSchemas[noun], {
-    method: 'POST',
-    body: input,
-    headers: { 'idempotency-key': idempotencyKey },
   });
 }
 

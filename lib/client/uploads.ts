@@ -13,10 +13,12 @@ import {
   signedPartsSchema,
   type UploadSession,
   type UploadTicket,
+  uploadPolicySchema,
   uploadSessionSchema,
   uploadSessionsSchema,
   uploadTokenHeader,
 } from '#lib/shared/schemas/upload.ts';
+import type { UploadPolicy } from '#lib/shared/upload-policy.ts';
 import { command, request, toAppError } from './api.ts';
 import type { Result } from './upload/coalesce.ts';
 
@@ -80,6 +82,11 @@ export async function completeUploads(
   return results.map((result) =>
     'problem' in result ? { error: toAppError(result.problem) } : { value: result.media },
   );
+}
+
+/** What the server takes for which purpose. */
+export function getUploadPolicy(signal?: AbortSignal): Promise<UploadPolicy> {
+  return request(api.uploadPolicy(), uploadPolicySchema, { signal });
 }
 
 /** The person's open uploads, wherever they were begun. */

@@ -1,5 +1,4 @@
 // Which of the files that wait set out next.
-import type { Upload } from './upload.ts';
 
 /** Room for three large files or a hundred small ones, which share their requests. */
 const weightAtOnce = 24;
@@ -13,11 +12,16 @@ const roomForMany = 12;
 
 export const isMany = (count: number): boolean => count > many;
 
+type Sized = { byteSize: number };
+
 /** Those of `queued` there is room for beside the `travelling`, which still have bytes to send. */
-export function nextToSetOut(queued: readonly Upload[], travelling: readonly Upload[]): Upload[] {
+export function nextToSetOut<File extends Sized>(
+  queued: readonly File[],
+  travelling: readonly Sized[],
+): File[] {
   let room = travelling.reduce((left, upload) => left - weightOf(upload), weightAtOnce);
   if (isMany(travelling.length) && room < roomForMany) return [];
-  const next: Upload[] = [];
+  const next: File[] = [];
   for (const upload of queued) {
     if (room <= 0) break;
     room -= weightOf(upload);
@@ -26,6 +30,6 @@ export function nextToSetOut(queued: readonly Upload[], travelling: readonly Upl
   return next;
 }
 
-function weightOf({ byteSize }: Upload): number {
+function weightOf({ byteSize }: Sized): number {
   return Math.min(heaviest, Math.max(lightest, byteSize / weightBytes));
 }

@@ -89,7 +89,7 @@ export default {
       from: {},
       to: {
         path: '^lib/[^/]+/',
-        pathNot: rooms([...floors.flat(), 'client', 'embedded', 'start', 'testing']),
+        pathNot: rooms([...floors.flat(), 'cli', 'client', 'embedded', 'start', 'testing']),
       },
     },
     {

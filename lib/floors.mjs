@@ -21,6 +21,7 @@ export const serverRooms = floors.slice(1).flat();
 /** Rooms beside the stairs, and all they may import of ours. */
 export const wings = [
   { path: 'lib/client', mayImport: ['lib/shared'] },
+  { path: 'lib/cli', mayImport: ['lib/shared', 'lib/client'] },
   { path: 'components/ui', mayImport: [] },
   { path: 'components', mayImport: ['lib/shared', 'lib/client'] },
   { path: 'lib/embedded', mayImport: ['lib/shared'] },

@@ -4,13 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findNode, isAtLeast } from './find-node.mjs';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const inProject = (...parts) => join(projectFolder, ...parts);
 
 const oldestNode = [20, 0];
-// The first that runs TypeScript files without a flag.
-const oldestNodeForTypeScript = [22, 18];
 
 /** They do without what only tests and checks need. */
 const servesOnly = new Set(['start', 'web', 'worker', 'database', 'audit', 'sweep', 'bucket']);
@@ -27,7 +26,11 @@ if (!/^[a-z-]+$/.test(command) || !existsSync(commandFile)) {
   );
 }
 if (!isInstalled()) install();
-handOver(findNode());
+try {
+  handOver(findNode());
+} catch (error) {
+  fail(error.message);
+}
 
 /** Whether node_modules holds what the lockfile asks for, whoever installed it. */
 function isInstalled() {
@@ -63,19 +66,6 @@ function install() {
     : spawnSync('npm', args, { cwd: projectFolder, stdio: 'inherit', shell: true });
   if (status !== 0)
     fail(`npm ${verb} failed: see above. Without a network nothing can be installed.`);
-}
-
-/** The Node that comes as a package, or the one we run on when npm did not let it be installed. */
-function findNode() {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const packaged = inProject('node_modules', 'node', 'bin', name);
-  const answer = spawnSync(packaged, ['--version'], { encoding: 'utf8' });
-  if (answer.status === 0) return packaged;
-  if (isAtLeast(process.versions.node, oldestNodeForTypeScript)) return process.execPath;
-  return fail(
-    `The Node that comes with Cutroom is not there: npm did not run its install script.\n` +
-      `Run "npm rebuild node", or use Node ${oldestNodeForTypeScript.join('.')} or newer (this is ${process.version}).`,
-  );
 }
 
 /** Runs the command and ends as it ends. */
@@ -141,11 +131,6 @@ function isAlive(pid) {
 
 function withOurTools(path = '') {
   return [inProject('node_modules', '.bin'), path].join(delimiter);
-}
-
-function isAtLeast(version, [major, minor]) {
-  const [ownMajor, ownMinor] = version.split('.').map(Number);
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 function fail(message) {

@@ -1,17 +1,23 @@
-// Sending a browser on to the store.
+// Sending whoever asks for a file on to the store, and how long what says where may be kept.
 import 'server-only';
-import { fileLinkSeconds } from '../media/deliver.ts';
+import type { FileLink } from '../media/deliver.ts';
 
-/** Kept by the browser for most of the link's life, so a page of pictures is signed once. */
-export function signedRedirect(url: string): Response {
-  const maxAge = Math.floor(fileLinkSeconds * 0.8);
-  return new Response(null, {
-    status: 302,
-    headers: {
-      location: url,
-      'cache-control': `private, max-age=${maxAge}`,
-      // Not for whoever signs in on this browser next.
-      vary: 'cookie',
-    },
-  });
+/** So long it may take until a change of who may see a file is noticed everywhere. */
+const keptSeconds = 60;
+
+/**
+ * The address within the hour is the same, so the file itself is not fetched again when this is asked
+ * for again. Of a public file caches in between may answer, too.
+ */
+export function signedRedirect({ url, isPublic }: FileLink): Response {
+  return new Response(null, { status: 302, headers: { location: url, ...keptBriefly(isPublic) } });
+}
+
+/** For what leads to files: of a private one for this caller alone, who may not be the next one here. */
+export function keptBriefly(isPublic: boolean): Record<string, string> {
+  if (isPublic) return { 'cache-control': `public, max-age=${keptSeconds}` };
+  return {
+    'cache-control': `private, max-age=${keptSeconds}`,
+    vary: 'cookie, authorization',
+  };
 }

@@ -46,7 +46,7 @@ test('captions are stored as WebVTT, described, listed and read', async () => {
   });
   expect(added.url).toContain(`/api/media/${id}/captions/${added.id}?v=`);
   expect(await listCaptions(id, context())).toEqual([added]);
-  const text = await readCaption(id, added.id, context());
+  const { text } = await readCaption(id, added.id, context());
   expect(text).toMatch(/^WEBVTT\n.*\n\n00:00:01\.000 --> 00:00:02\.000\nDéjà &lt;3\n$/);
   expect(Buffer.byteLength(text)).toBe(added.byteSize);
 });
@@ -57,7 +57,7 @@ test('captions of the same language and kind give way, and nothing of them stays
   const second = await addCaption(id, french('Two'), context());
   expect(second).toMatchObject({ id: first.id, label: 'VF', isDefault: true });
   expect(second.url).not.toBe(first.url);
-  expect(await readCaption(id, second.id, context())).toContain('Two');
+  expect((await readCaption(id, second.id, context())).text).toContain('Two');
   expect(await objectsOf(id)).toHaveLength(1);
   await deleteCaption(id, second.id, context());
   expect(await objectsOf(id)).toEqual([]);
@@ -139,7 +139,7 @@ test('nobody else sees, changes or deletes them, until the film is published', a
     },
   });
   expect(await offeredCaptions(id, null, ports)).toHaveLength(1);
-  expect(await readCaption(id, captionId, { actor: null, ports })).toContain('Bonjour');
+  expect((await readCaption(id, captionId, { actor: null, ports })).text).toContain('Bonjour');
   await expect(listCaptions(id, stranger)).rejects.toMatchObject({ code: 'not_found' });
   const other = await addMedia();
   await expect(readCaption(other.id, captionId, context())).rejects.toMatchObject({
@@ -217,13 +217,13 @@ test('the master names them, and their playlist leads to the text', async () => 
       ...{ objectKeys: [key], durationSeconds: 62.5 },
     },
   });
-  expect(await readPlaylist(id, ['1', 'master.m3u8'], context())).toBe(master);
+  expect((await readPlaylist(id, ['1', 'master.m3u8'], context())).text).toBe(master);
   const caption = await addCaption(id, french(), context());
-  const delivered = await readPlaylist(id, ['1', 'master.m3u8'], context());
+  const { text: delivered } = await readPlaylist(id, ['1', 'master.m3u8'], context());
   expect(delivered).toContain(`NAME="Français",LANGUAGE="fr"`);
   expect(delivered).toContain('BANDWIDTH=1,SUBTITLES="subtitles"\n720p.m3u8');
   const name = /URI="([^"]+)"/.exec(delivered)?.[1] ?? '';
-  const playlist = await readPlaylist(id, ['1', name], context());
+  const { text: playlist } = await readPlaylist(id, ['1', name], context());
   expect(playlist).toContain('#EXTINF:62.500,');
   const link = playlist.split('\n').find((line) => line.startsWith('http')) ?? '';
   const answer = await fetch(link);

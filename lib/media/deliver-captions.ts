@@ -5,7 +5,8 @@ import { ports as livePorts, type Ports } from '../ports/ports.ts';
 import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Caption } from '../shared/schemas/caption.ts';
-import { fileLinkSeconds } from './deliver.ts';
+import type { FileLink } from './deliver.ts';
+import { fileLink } from './link-life.ts';
 import { readText } from './read-text.ts';
 import { readableBy } from './readable.ts';
 
@@ -32,9 +33,9 @@ export async function readCaption(
   mediaId: string,
   captionId: string,
   context: Context,
-): Promise<string> {
-  const { storageKey } = await findReadable(mediaId, captionId, context);
-  return readText(storageKey, context.ports);
+): Promise<{ text: string; isPublic: boolean }> {
+  const { storageKey, media } = await findReadable(mediaId, captionId, context);
+  return { text: await readText(storageKey, context.ports), isPublic: media.isPublic };
 }
 
 /** A presigned GET that saves the text as `film.fr.vtt`. Throws like `readCaption`. */
@@ -42,21 +43,22 @@ export async function signCaption(
   mediaId: string,
   captionId: string,
   context: Context,
-): Promise<string> {
-  const { storageKey, language, media } = await findReadable(mediaId, captionId, context);
+): Promise<FileLink> {
+  const { storageKey: key, language, media } = await findReadable(mediaId, captionId, context);
   const downloadName = `${media.fileName.replace(/\.[^.]+$/, '')}.${language}.vtt`;
-  const expiresInSeconds = fileLinkSeconds;
-  return context.ports.storage.signGet({ key: storageKey, expiresInSeconds, downloadName });
+  const { storage, now } = context.ports;
+  const url = await storage.signGet({ key, ...fileLink(now()), downloadName });
+  return { url, isPublic: media.isPublic };
 }
 
 async function findReadable(
   mediaId: string,
   captionId: string,
   { actor, ports }: Context,
-): Promise<CaptionRow & { media: { fileName: string } }> {
+): Promise<CaptionRow & { media: { fileName: string; isPublic: boolean } }> {
   const row = await ports.db.caption.findFirst({
     where: { id: captionId, mediaId, media: readableBy(actor, ports.now()) },
-    include: { media: { select: { fileName: true } } },
+    include: { media: { select: { fileName: true, isPublic: true } } },
   });
   if (!row) throw new AppError('not_found', 'There are no such captions.');
   return row;

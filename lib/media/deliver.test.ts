@@ -6,7 +6,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { newCaptionSchema } from '#lib/shared/schemas/caption.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
 import { addCaption } from './captions.ts';
-import { readPlaylist } from './deliver.ts';
+import { linkFile, readPlaylist } from './deliver.ts';
 import { readCaption } from './deliver-captions.ts';
 import { getMedia } from './media.ts';
 
@@ -68,13 +68,13 @@ async function addFilm(fields: object = {}): Promise<string> {
 }
 
 async function masterOf(id: string) {
-  const master = parse(await readPlaylist(id, ['1', 'master.m3u8'], visitor()));
+  const master = parse((await readPlaylist(id, ['1', 'master.m3u8'], visitor())).text);
   if (!(master instanceof types.MasterPlaylist)) throw new Error('not a master playlist');
   return master;
 }
 
 async function mediaPlaylistOf(id: string, fileName: string) {
-  const playlist = parse(await readPlaylist(id, ['1', fileName], visitor()));
+  const playlist = parse((await readPlaylist(id, ['1', fileName], visitor())).text);
   if (!(playlist instanceof types.MediaPlaylist)) throw new Error('not a media playlist');
   return playlist;
 }
@@ -100,6 +100,17 @@ test('a visitor of a public film is given its captions, and its files without si
   expect(segment?.uri).toBe(`${stored}/360p.mp4`);
 });
 
+test('a file of a public film is at the public address of the bucket, but to be saved under its name', async () => {
+  const id = await addFilm({ isPublic: true });
+  const asked = visitor();
+  const { storageKey } = await world.db.media.findUniqueOrThrow({ where: { id } });
+  expect(await linkFile(id, 'original', { ...asked, isDownload: false })).toEqual({
+    ...{ url: `https://files.example/${storageKey}`, isPublic: true },
+  });
+  const { url } = await linkFile(id, 'original', { ...asked, isDownload: true });
+  expect(new URL(url).searchParams.get('response-content-disposition')).toContain('film.mp4');
+});
+
 test('a private film stays behind signatures', async () => {
   const id = await addFilm();
   await expect(masterOf(id)).rejects.toMatchObject({ code: 'not_found' });
@@ -119,7 +130,7 @@ test('a private film stays behind signatures', async () => {
 
 test('however long a film is, it is signed for no longer than a store accepts', async () => {
   const id = await addFilm({ durationSeconds: 4 * 24 * 3600 });
-  const playlist = await readPlaylist(id, ['1', '360p.m3u8'], context());
+  const { text: playlist } = await readPlaylist(id, ['1', '360p.m3u8'], context());
   expect(playlist).toContain(`X-Amz-Expires=${7 * 24 * 3600}`);
 });
 

@@ -1,4 +1,4 @@
-// Handing out stored files: never the bytes, only short-lived links to them.
+// Handing out stored files: never the bytes, only links to them, short-lived but for what is public.
 import 'server-only';
 import { captionOrder } from '../db/captions.ts';
 import { publicUrl } from '../db/media.ts';
@@ -10,27 +10,32 @@ import { earlyName, isEarly } from '../shared/renditions.ts';
 import { keyBeside } from '../storage/keys.ts';
 import { captionNamed, captionPlaylist, withSubtitles } from './caption-playlists.ts';
 import { keptLink } from './kept-links.ts';
+import { fileLink, hourOf, keptAs } from './link-life.ts';
 import { readText } from './read-text.ts';
 import { originalReadableBy, readableBy } from './readable.ts';
 import { signPlaylist } from './sign-playlist.ts';
 
 type Context = { actor: Actor | null; ports: Ports };
 
-/** Files are asked for again well before this is over; a film is played longer than a page is open. */
-export const fileLinkSeconds = 3600;
+/** Where a file is; of a public one the address may be told to everybody. */
+export type FileLink = { url: string; isPublic: boolean };
+
+/** A film is played longer than a page is open. */
 const longestPlaySeconds = 6 * 3600;
 /** S3 signs for no longer (AWS Signature Version 4, presigned URLs). */
 const longestLinkSeconds = 7 * 24 * 3600;
 
 /**
- * A presigned GET of the original (`original`) or of a rendition by name; `isDownload` makes the
- * browser save it under its own name. Throws `not_found` for what the viewer may not see.
+ * The original (`original`) or a rendition by name: at the bucket's public address for a public media,
+ * else by a presigned request: a HEAD for who asks so, as a store takes a signature for no other
+ * method. `isDownload` makes the browser save it under its own name. Throws `not_found` for what the viewer
+ * may not see.
  */
-export async function signFile(
+export async function linkFile(
   mediaId: string,
   name: string,
-  { actor, ports, isDownload }: Context & { isDownload: boolean },
-): Promise<string> {
+  { actor, ports, isDownload, isHead = false }: Context & { isDownload: boolean; isHead?: boolean },
+): Promise<FileLink> {
   const isOriginal = name === 'original';
   const readable = isOriginal ? originalReadableBy(actor) : readableBy(actor, ports.now());
   const media = await ports.db.media.findFirst({
@@ -41,11 +46,12 @@ export async function signFile(
   });
   const key = isOriginal ? media?.storageKey : media?.renditions[0]?.storageKey;
   if (!media || !key) throw new AppError('not_found', 'There is no such file.');
-  return ports.storage.signGet({
-    key,
-    expiresInSeconds: fileLinkSeconds,
-    ...(isDownload ? { downloadName: media.fileName } : {}),
-  });
+  const { isPublic } = media;
+  const open = isDownload ? undefined : publicUrl(media, key);
+  const saying = isDownload ? { downloadName: media.fileName } : { cacheControl: keptAs(isPublic) };
+  const method = isHead ? 'HEAD' : 'GET';
+  const signed = { key, method, ...fileLink(ports.now()), ...saying } as const;
+  return { url: open ?? (await ports.storage.signGet(signed)), isPublic };
 }
 
 /**
@@ -58,7 +64,7 @@ export async function readPlaylist(
   mediaId: string,
   path: string[],
   { actor, ports }: Context,
-): Promise<string> {
+): Promise<{ text: string; isPublic: boolean }> {
   const [generation = '', fileName = '', ...rest] = path;
   const grows = isEarly(path.join('/'));
   const name = grows ? earlyName : fileName.endsWith('.vtt') ? 'storyboard' : 'hls';
@@ -81,20 +87,27 @@ export async function readPlaylist(
   if (!media || !stored) throw noPlaylist();
   const keyOf = (file: string) => fileBeside(stored, file);
   const durationSeconds = media.durationSeconds ?? stored.durationSeconds ?? 0;
+  const { isPublic } = media;
   const expiresInSeconds = playSeconds(durationSeconds);
-  const link = async (key: string, signedAt?: Date) =>
-    publicUrl(media, key) ?? ports.storage.signGet({ key, expiresInSeconds, signedAt });
-  if (caption) return captionPlaylist(await link(caption.storageKey), durationSeconds);
+  const cacheControl = keptAs(isPublic);
+  const link = async (key: string, signedAt = hourOf(ports.now())) =>
+    publicUrl(media, key) ??
+    ports.storage.signGet({ key, expiresInSeconds, signedAt, cacheControl });
+  if (caption) {
+    const text = captionPlaylist(await link(caption.storageKey), durationSeconds);
+    return { text, isPublic };
+  }
   const playlist = await readText(keyOf(fileName), ports);
   if (grows) {
     const kept = (key: string) => keptLink(key, (signedAt) => link(key, signedAt), ports.now());
-    return signPlaylist(playlist, (file) => kept(keyOf(file)));
+    return { text: await signPlaylist(playlist, (file) => kept(keyOf(file))), isPublic };
   }
   const signed = await signPlaylist(playlist, (file) => link(keyOf(file)), {
     // Stored beside their files, they lead to them without the app.
     withPlaylists: publicUrl(media, stored.storageKey) !== undefined,
   });
-  return fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
+  const text = fileName === 'master.m3u8' ? withSubtitles(signed, media.captions) : signed;
+  return { text, isPublic };
 }
 
 /** All files of a ladder lie in one folder. */
@@ -102,9 +115,9 @@ function fileBeside({ storageKey }: RenditionRow, fileName: string): string {
   return keyBeside(storageKey ?? '', fileName);
 }
 
-/** Who watches pauses, too. */
+/** Who watches pauses, too; of the first hour some is over already. */
 function playSeconds(durationSeconds: number): number {
-  const generous = Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
+  const generous = 3600 + Math.max(longestPlaySeconds, Math.ceil(2 * durationSeconds));
   return Math.min(generous, longestLinkSeconds);
 }
 

@@ -90,7 +90,7 @@ const earlyObjects = async (run: MediaRun) =>
 /** The playlist as a player gets it, through a strict parser. */
 async function playlistOf({ mediaId, generation }: MediaRun) {
   const path = [String(generation), 'early-rung.m3u8'];
-  const playlist = parse(await readPlaylist(mediaId, path, context()));
+  const playlist = parse((await readPlaylist(mediaId, path, context())).text);
   if (!(playlist instanceof types.MediaPlaylist)) throw new Error('no media playlist');
   return playlist;
 }
@@ -258,8 +258,8 @@ describe('while it grows', () => {
     await using early = await begun(run);
     await encoded(early.folder ?? '', 1);
     await untilSegments(run, 1);
-    const asked = () =>
-      readPlaylist(run.mediaId, ['1', 'early.m3u8'], { actor: null, ports: world.ports });
+    const visitor = { actor: null, ports: world.ports };
+    const asked = async () => (await readPlaylist(run.mediaId, ['1', 'early.m3u8'], visitor)).text;
     await expect(asked()).rejects.toMatchObject({ code: 'not_found' });
     const slug = `seen-early-${run.mediaId}`;
     const publishedAt = new Date(0);

@@ -1,10 +1,10 @@
 // Signed links that stay the same for an hour, whichever process gives them.
 import 'server-only';
+import { hourOf } from './link-life.ts';
 
-type Kept = { url: string; hour: number };
+/** `signedAt` in milliseconds. */
+type Kept = { url: string; signedAtMs: number };
 
-/** An hour: much shorter than any of them works. */
-const keptMs = 3_600_000;
 const mostKept = 20_000;
 const kept = new Map<string, Kept>();
 
@@ -19,12 +19,13 @@ export async function keptLink(
   now: Date,
 ): Promise<string> {
   const known = kept.get(key);
-  const hour = Math.floor(now.getTime() / keptMs);
-  if (known?.hour === hour) return known.url;
-  const url = await sign(new Date(hour * keptMs));
+  const signedAt = hourOf(now);
+  const signedAtMs = signedAt.getTime();
+  if (known?.signedAtMs === signedAtMs) return known.url;
+  const url = await sign(signedAt);
   // The oldest go first: a Map keeps the order in which it was filled.
   kept.delete(key);
-  kept.set(key, { url, hour });
+  kept.set(key, { url, signedAtMs });
   for (const oldest of kept.keys()) {
     if (kept.size <= mostKept) break;
     kept.delete(oldest);

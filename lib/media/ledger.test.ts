@@ -155,7 +155,7 @@ describe('a video processed again', () => {
     const second = await again(first);
     expect(await runThrough(second)).toEqual([]);
     expect({ objects: await objectsOf(first), urls: (await mediaOf(first)).urls }).toEqual(before);
-    const master = await readPlaylist(first.mediaId, ['1', 'master.m3u8'], context());
+    const { text: master } = await readPlaylist(first.mediaId, ['1', 'master.m3u8'], context());
     expect(master).toContain('RESOLUTION=160x120');
 
     // And from a row that was taken over itself.

@@ -370,7 +370,7 @@ test('its beginning is watched while its other chunks are encoded, until the fil
   expect((await media(run)).urls.hls).toBeUndefined();
   await storeChunk(run, first, cut, world.ports);
   expect((await media(run)).urls.hls).toBe(`/api/media/${run.mediaId}/hls/1/early.m3u8`);
-  const playlist = await readPlaylist(run.mediaId, ['1', 'early-rung.m3u8'], context());
+  const { text: playlist } = await readPlaylist(run.mediaId, ['1', 'early-rung.m3u8'], context());
   expect(playlist.match(/^#EXTINF:1\.0/gm)).toHaveLength(1);
   expect(playlist).not.toContain('ENDLIST');
   const [segment = ''] = playlist.match(/^http.*$/m) ?? [];

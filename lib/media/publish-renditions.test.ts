@@ -79,7 +79,9 @@ test('what one machine stores between two files of another is shown whole, and n
     expect(await readText(key, world.ports)).toBe(fast.text);
   }
   const viewer = { actor: editor, ports: world.ports };
-  expect(await readPlaylist(run.mediaId, ['1', '720p.m3u8'], viewer)).toContain('fasterfaster');
+  expect((await readPlaylist(run.mediaId, ['1', '720p.m3u8'], viewer)).text).toContain(
+    'fasterfaster',
+  );
 });
 
 test('the one that is late with the last of a run finds it over, and removes what it stored', async () => {

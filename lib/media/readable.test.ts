@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addMedia } from '#lib/testing/add-media.ts';
 import { createTestWorld, type TestWorld } from '#lib/testing/test-world.ts';
-import { signFile } from './deliver.ts';
+import { linkFile } from './deliver.ts';
 
 let world: TestWorld;
 let admin: Actor;
@@ -23,7 +23,7 @@ async function addPicture(): Promise<string> {
   return mediaId;
 }
 async function sees(actor: Actor, mediaId: string, name = 'small'): Promise<boolean> {
-  const asked = signFile(mediaId, name, { actor, ports: world.ports, isDownload: false });
+  const asked = linkFile(mediaId, name, { actor, ports: world.ports, isDownload: false });
   return asked.then(
     () => true,
     () => false,

@@ -1,7 +1,12 @@
 // Presigned addresses: what the browser may send, bound to size and type.
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createR2Client, type R2Options } from './r2-client.ts';
 import type { Hosts, Storage } from './storage.ts';
@@ -66,17 +71,19 @@ export function createR2Signing(
       });
       return { url, headers: {} };
     },
-    signGet({ key, expiresInSeconds, downloadName, signedAt }) {
-      const command = new GetObjectCommand({
+    signGet({ key, expiresInSeconds, method = 'GET', downloadName, cacheControl, signedAt }) {
+      const input = {
         Bucket: bucket,
         Key: key,
+        ResponseCacheControl: cacheControl,
         ResponseContentDisposition:
           downloadName === undefined ? undefined : attachment(downloadName),
-      });
-      return getSignedUrl(clientFor('first', 0), command, {
-        expiresIn: expiresInSeconds,
-        signingDate: signedAt,
-      });
+      };
+      const options = { expiresIn: expiresInSeconds, signingDate: signedAt };
+      const client = clientFor('first', 0);
+      // A signature covers the method.
+      if (method === 'HEAD') return getSignedUrl(client, new HeadObjectCommand(input), options);
+      return getSignedUrl(client, new GetObjectCommand(input), options);
     },
   };
 }

@@ -56,7 +56,11 @@ export type Storage = {
   signGet(input: {
     key: string;
     expiresInSeconds: number;
+    /** What the address can be used with; GET unless told. */
+    method?: 'GET' | 'HEAD';
     downloadName?: string;
+    /** What the answer says of how it may be kept, instead of what the object was stored with. */
+    cacheControl?: string;
     /** From when on it is good: now unless told. The same moment makes the same address. */
     signedAt?: Date;
   }): Promise<string>;

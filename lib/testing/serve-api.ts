@@ -54,7 +54,9 @@ async function answer(from: IncomingMessage, places: Place[]): Promise<Response>
     const params = paramsOf(segments, path);
     if (!params) continue;
     const handlers = await import(/* @vite-ignore */ pathToFileURL(folder + file).href);
-    const handler: Handler | undefined = handlers[method];
+    // As Next does it.
+    const handler: Handler | undefined =
+      handlers[method] ?? (method === 'HEAD' ? handlers.GET : undefined);
     if (!handler) return new Response(null, { status: 405 });
     return handler(requestOf(from, address), { params: Promise.resolve(params) });
   }

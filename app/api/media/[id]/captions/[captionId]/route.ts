@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { otherMethods } from '#lib/http/other-methods.ts';
 import { publicRoute, route } from '#lib/http/route.ts';
-import { signedRedirect } from '#lib/http/signed-redirect.ts';
+import { keptBriefly, signedRedirect } from '#lib/http/signed-redirect.ts';
 import { changeCaption, deleteCaption } from '#lib/media/captions.ts';
 import { readCaption, signCaption } from '#lib/media/deliver-captions.ts';
 import { captionPatchSchema, captionSchema } from '#lib/shared/schemas/caption.ts';
@@ -14,12 +14,9 @@ export const GET = publicRoute<Params, never, typeof querySchema>(
   { query: querySchema, answer: { 200: { contentType: 'text/vtt' }, 302: 'redirect' } },
   async ({ params: { id, captionId }, query, ...call }) => {
     if (query.download === '1') return signedRedirect(await signCaption(id, captionId, call));
-    return new Response(await readCaption(id, captionId, call), {
-      headers: {
-        'content-type': 'text/vtt; charset=utf-8',
-        'cache-control': 'private, max-age=60',
-        vary: 'cookie',
-      },
+    const { text, isPublic } = await readCaption(id, captionId, call);
+    return new Response(text, {
+      headers: { 'content-type': 'text/vtt; charset=utf-8', ...keptBriefly(isPublic) },
     });
   },
 );

@@ -42,6 +42,10 @@ export const api = {
   completeUpload: (id: string) => `/api/uploads/${id}/complete`,
   /** What is taken for which purpose. */
   uploadPolicy: () => '/api/uploads/policy',
+  /** For S3 clients: signs what they ask, and is the store where that would not do. */
+  signS3Request: () => '/api/uploads/sign',
+  uploadAsS3: (id: string) => `/api/uploads/${id}/s3`,
+  completeAsS3: (id: string) => `/api/uploads/${id}/s3/complete`,
   cleanupUploads: () => '/api/uploads/cleanup',
   /** Many at once: not in the contract for programs, but open to them. */
   createUploads: () => '/api/uploads/batch',

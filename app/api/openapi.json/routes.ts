@@ -43,10 +43,14 @@ import * as tus from '../tus/route.ts';
 import * as uploadsOneComplete from '../uploads/[id]/complete/route.ts';
 import * as uploadsOneParts from '../uploads/[id]/parts/route.ts';
 import * as uploadsOne from '../uploads/[id]/route.ts';
+import * as uploadsOneS3Complete from '../uploads/[id]/s3/complete/route.ts';
+import * as uploadsOneS3 from '../uploads/[id]/s3/route.ts';
 import * as uploadsBatch from '../uploads/batch/route.ts';
 import * as uploadsCleanup from '../uploads/cleanup/route.ts';
 import * as uploadsComplete from '../uploads/complete/route.ts';
+import * as uploadsPolicy from '../uploads/policy/route.ts';
 import * as uploads from '../uploads/route.ts';
+import * as uploadsSign from '../uploads/sign/route.ts';
 import * as videosOneRestore from '../videos/[id]/restore/route.ts';
 import * as videosOne from '../videos/[id]/route.ts';
 import * as videosBulk from '../videos/bulk/route.ts';
@@ -96,10 +100,14 @@ export const routes = {
   '/api/tokens': tokens,
   '/api/uploads/{id}/complete': uploadsOneComplete,
   '/api/uploads/{id}/parts': uploadsOneParts,
+  '/api/uploads/{id}/s3/complete': uploadsOneS3Complete,
+  '/api/uploads/{id}/s3': uploadsOneS3,
   '/api/uploads/{id}': uploadsOne,
   '/api/uploads/batch': uploadsBatch,
   '/api/uploads/cleanup': uploadsCleanup,
   '/api/uploads/complete': uploadsComplete,
+  '/api/uploads/policy': uploadsPolicy,
+  '/api/uploads/sign': uploadsSign,
   '/api/uploads': uploads,
   '/api/videos/{id}/restore': videosOneRestore,
   '/api/videos/{id}': videosOne,

@@ -91,7 +91,7 @@ export const mediaTexts: OperationTexts = {
     tag: 'Media',
     summary: 'Get a file of a media',
     description:
-      'Sends on to a signed address, which works for a while. A private media is for those who may see it, a public one for everybody.',
+      'Sends on to where the file is: a signed address, which works for one to two hours, or the public address of the bucket. A private media is for those who may see it, a public one for everybody; a change of that is noticed within a minute. `HEAD` leads to an address for a `HEAD`.',
     params: {
       name: 'A name in `urls`, such as `original` or `thumbnail`.',
       download: '`1`: to be saved under the name it was uploaded with.',

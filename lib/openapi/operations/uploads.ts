@@ -34,6 +34,50 @@ export const uploadTexts: OperationTexts = {
     summary: 'List open uploads',
     description: 'The uploads of the caller that are neither complete nor over, on any device.',
   },
+  'GET /api/uploads/policy': {
+    id: 'getUploadPolicy',
+    tag: 'Uploads',
+    summary: 'What may be uploaded',
+    description:
+      'For each purpose the formats it takes and the largest size in bytes, as this installation limits it.',
+  },
+  'POST /api/uploads/sign': {
+    id: 'signS3Request',
+    tag: 'Uploads',
+    summary: 'Sign a request of an S3 client',
+    description:
+      'For clients that upload by the S3 protocol and have their requests signed, as Uppy with `signRequest`. The upload is opened first, with `POST /api/uploads`, which names its `key`; then CreateMultipartUpload (`POST`), UploadPart (`PUT` with `partNumber`), ListParts (`GET`), CompleteMultipartUpload (`POST` with `uploadId`), AbortMultipartUpload (`DELETE`) and, for a file in one piece, PutObject (`PUT`) are signed. An address without a host is one of this API: send there what you send with every request of it.',
+    body: {
+      method: 'PUT',
+      key: 'videos/0198f0a2-6c1e-4d9c-8a51-2f6a3c5d7e90.mp4',
+      uploadId: exampleId,
+      partNumber: 1,
+    },
+    fails: ['not_found', 'upload_expired', 'storage_unavailable'],
+  },
+  'GET /api/uploads/{id}/s3': {
+    id: 'listPartsAsS3',
+    tag: 'Uploads',
+    summary: 'List the stored parts as S3 does',
+    description: 'The answer of ListParts, for the clients of `POST /api/uploads/sign`.',
+    fails: ['upload_expired', 'storage_unavailable'],
+  },
+  'POST /api/uploads/{id}/s3': {
+    id: 'createAsS3',
+    tag: 'Uploads',
+    summary: 'Name the open session as S3 does',
+    description:
+      'The answer of CreateMultipartUpload, for the clients of `POST /api/uploads/sign`. Opens nothing: the upload is open already.',
+    fails: ['upload_expired', 'storage_unavailable'],
+  },
+  'POST /api/uploads/{id}/s3/complete': {
+    id: 'completeAsS3',
+    tag: 'Uploads',
+    summary: 'Complete an upload as S3 does',
+    description:
+      'The answer of CompleteMultipartUpload, for the clients of `POST /api/uploads/sign`. Which parts there are is asked of the store, and the file is looked at as by `POST /api/uploads/{id}/complete`.',
+    fails: ['upload_expired', 'unsupported_media_type', 'storage_unavailable', ...mismatches],
+  },
   'GET /api/uploads/{id}': {
     id: 'getUpload',
     tag: 'Uploads',

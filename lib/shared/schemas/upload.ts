@@ -179,3 +179,20 @@ export const uploadPolicySchema = z.record(
     formats: z.array(z.enum(Object.keys(formats) as FormatName[])),
   }),
 );
+
+/** A request of an S3 client that is about to upload: what Uppy's `signRequest` is asked. */
+export const s3RequestSchema = z.object({
+  method: z.enum(['GET', 'PUT', 'POST', 'DELETE']),
+  key: z.string().min(1).max(1024),
+  /** Of a session: that of the upload, as CreateMultipartUpload was answered. */
+  uploadId: z.string().min(1).max(64).optional(),
+  partNumber: z.int().min(1).max(10_000).optional(),
+});
+export type S3Request = z.output<typeof s3RequestSchema>;
+
+/** Where the client has to send it, and with which headers. */
+export const signedS3RequestSchema = z.object({
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
+export type SignedS3Request = z.output<typeof signedS3RequestSchema>;

@@ -1,5 +1,6 @@
 // The command line, as somebody types it in a terminal.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
@@ -28,12 +29,17 @@ export function pressCtrlC({ pid }: Cutroom): void {
   if (pid) process.kill(-pid, 'SIGINT');
 }
 
-/** Resolves when it has ended: with what it said but for progress, and its exit code. */
-export async function endOf(child: Cutroom): Promise<{ told: Told[]; code: number | null }> {
+/** Resolves when it has ended: with what it said but for progress, and its exit code as shells see it. */
+export async function endOf(child: Cutroom): Promise<{ told: Told[]; code: number }> {
   const [out, , code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('exit', resolve)),
+    new Promise<number>((resolve) => {
+      // npx itself may be ended by the signal.
+      child.on('exit', (code, signal) =>
+        resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']),
+      );
+    }),
   ]);
   const told = out
     .split('\n')

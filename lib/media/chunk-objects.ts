@@ -8,7 +8,7 @@ import type { MediaRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import { inParallel } from '../storage/in-parallel.ts';
-import { renditionKey, renditionPrefix } from '../storage/keys.ts';
+import { generationOf, renditionKey, renditionPrefix } from '../storage/keys.ts';
 
 const lanes = 4;
 
@@ -65,8 +65,9 @@ export async function removeChunkFiles(
   const prefix = renditionPrefix(mediaId);
   const keys: string[] = [];
   for await (const { key } of storage.list(prefix)) {
-    const [generation, folder] = key.slice(prefix.length).split('/');
-    if (folder === 'chunks' && isOver(Number(generation))) keys.push(key);
+    const [run = '', folder] = key.slice(prefix.length).split('/');
+    const generation = generationOf(run);
+    if (folder === 'chunks' && generation !== null && isOver(generation)) keys.push(key);
   }
   const failed = await storage.remove(keys);
   if (failed.length > 0) log().warn({ mediaId, failed: failed.length }, 'old chunks stay');

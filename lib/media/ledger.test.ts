@@ -374,7 +374,7 @@ describe('runs that overlap', () => {
     await expectNothingAstray(first);
     const { hls = '' } = (await mediaOf(first)).urls;
     expect(hls).toContain('/3/master.m3u8');
-    const master = (await keysOf(first)).find((key) => /\/3\/\d+\/hls\/master/.test(key)) ?? '';
+    const master = (await keysOf(first)).find((key) => /\/3-\w+\/\d+\/hls\/master/.test(key)) ?? '';
     const stream = await world.ports.storage.read(master);
     expect(await text(stream)).toContain('RESOLUTION=160x120');
   });

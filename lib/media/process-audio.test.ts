@@ -61,7 +61,7 @@ const mediaOf = ({ mediaId }: MediaRun) => getMedia(mediaId, { actor: editor, po
 
 async function objectsOf({ mediaId }: MediaRun): Promise<string[]> {
   const names: string[] = [];
-  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/1/`)) {
+  for await (const { key } of world.ports.storage.list(`renditions/${mediaId}/1-`)) {
     names.push(pathInRun(key).replace('1/', ''));
   }
   return names.sort();

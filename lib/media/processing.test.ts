@@ -135,7 +135,7 @@ describe('a video', () => {
 
     await processVideo({ ...run, generation: 2, again: 'all' });
     expect((await media(run)).urls.mp4).toContain('v=2');
-    expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+    expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2-`))).toBe(true);
   });
 
   test('a new stage is told at once, not with the next beat', async () => {
@@ -226,7 +226,7 @@ describe('when something is away', () => {
     expect(await media(run)).toMatchObject({ status: 'ready' });
     const objects = await objectsOf(run);
     expect(objects).toHaveLength(5);
-    expect(objects.every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+    expect(objects.every((key) => key.includes(`${run.mediaId}/2-`))).toBe(true);
   });
 
   test('what is encoded is stored when the store and the database are back', async () => {
@@ -341,9 +341,9 @@ test('a crash between showing the new sizes of an image and removing the old one
   const crashing = { ...world.ports, storage: { ...world.ports.storage, remove } };
   await expect(publishImage(second, crashing)).rejects.toThrow('crashed');
   expect(await media(run)).toMatchObject({ status: 'ready' });
-  expect((await objectsOf(run)).some((key) => key.includes(`${run.mediaId}/1/`))).toBe(true);
+  expect((await objectsOf(run)).some((key) => key.includes(`${run.mediaId}/1-`))).toBe(true);
   await publishImage(second, world.ports);
-  expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2/`))).toBe(true);
+  expect((await objectsOf(run)).every((key) => key.includes(`${run.mediaId}/2-`))).toBe(true);
   expect((await media(run)).urls.small).toContain('v=2');
 });
 

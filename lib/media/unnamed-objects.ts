@@ -3,7 +3,7 @@ import 'server-only';
 import type { Ports } from '../ports/ports.ts';
 import { AppError } from '../shared/errors.ts';
 import { earlyFolder } from '../shared/renditions.ts';
-import { renditionPrefix } from '../storage/keys.ts';
+import { generationOf, renditionPrefix } from '../storage/keys.ts';
 
 /**
  * Removes the objects of a media that `isMeant` picks by their run and their path in its folder, but those that a
@@ -20,7 +20,8 @@ export async function removeUnnamed(
   const found: string[] = [];
   for await (const { key } of storage.list(prefix)) {
     const [folder = '', ...path] = key.slice(prefix.length).split('/');
-    if (/^\d+$/.test(folder) && isMeant(Number(folder), path.join('/'))) found.push(key);
+    const generation = generationOf(folder);
+    if (generation !== null && isMeant(generation, path.join('/'))) found.push(key);
   }
   if (found.length === 0) return;
   const rows = await db.rendition.findMany({

@@ -1,5 +1,7 @@
 // The only place where object keys are spelled.
 import 'server-only';
+import { createHmac } from 'node:crypto';
+import { env } from '../env/env.ts';
 
 const folderOfType = { video: 'videos', image: 'images', audio: 'audio' } as const;
 
@@ -25,7 +27,26 @@ export function originalKey(type: OriginalType, id: string, extension: string): 
  * a new generation. `name` may have folders: `hls/720p/1.m4s`.
  */
 export function renditionKey(mediaId: string, generation: number, name: string): string {
-  return `${renditionPrefix(mediaId)}${generation}/${checked(name, namePattern)}`;
+  const folder = `${generation}-${markOf(mediaId, generation)}`;
+  return `${renditionPrefix(mediaId)}${folder}/${checked(name, namePattern)}`;
+}
+
+/**
+ * In a bucket with a public address, whoever knows a key reads the object, and the id of a medium is no
+ * secret. The mark is one, the same for all machines that work on a run.
+ */
+function markOf(mediaId: string, generation: number): string {
+  return createHmac('sha256', env().NEXTAUTH_SECRET)
+    .update(JSON.stringify(['rendition key', mediaId, generation]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Of which run the files in a folder below `renditionPrefix` are; null when it is not of one. */
+export function generationOf(folder: string): number | null {
+  // Folders were plain numbers once.
+  const [, generation] = /^(\d+)(?:-[0-9a-f]+)?$/.exec(folder) ?? [];
+  return generation === undefined ? null : Number(generation);
 }
 
 /** Which of several tries at something of a run it is: no two of a medium have the same number. */
@@ -54,8 +75,9 @@ export const renditionsPrefix = 'renditions/';
 
 /** Whose the object under a key of `renditionKey` is; null for any other key. */
 export function renditionOwner(key: string): { mediaId: string; generation: number } | null {
-  const [, mediaId = '', generation] = /^renditions\/([^/]+)\/(\d+)\//.exec(key) ?? [];
-  return uuidPattern.test(mediaId) ? { mediaId, generation: Number(generation) } : null;
+  const [, mediaId = '', folder = ''] = /^renditions\/([^/]+)\/([^/]+)\//.exec(key) ?? [];
+  const generation = generationOf(folder);
+  return uuidPattern.test(mediaId) && generation !== null ? { mediaId, generation } : null;
 }
 
 /** Whose the object under a key of `captionKey` is; null for any other key. */

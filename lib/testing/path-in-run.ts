@@ -2,5 +2,5 @@
 
 /** `2/poster/poster.jpg` of the key of a rendition: without its media, and without the number of the attempt. */
 export function pathInRun(key: string): string {
-  return key.replace(/^renditions\/[^/]+\/(\d+)\/(\d+\/)?/, '$1/');
+  return key.replace(/^renditions\/[^/]+\/(\d+)(?:-[0-9a-f]+)?\/(\d+\/)?/, '$1/');
 }

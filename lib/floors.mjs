@@ -9,7 +9,7 @@ export const floors = [
   ['env'],
   ['db', 'storage', 'ffmpeg', 'images', 'jobs'],
   ['ports'],
-  ['uploads', 'media', 'catalog', 'stats', 'audit'],
+  ['uploads', 'media', 'catalog', 'stats', 'audit', 'webhooks'],
   ['auth'],
   ['http'],
   ['openapi'],
@@ -29,7 +29,7 @@ export const wings = [
     path: 'inngest',
     mayImport: [
       ...['lib/shared', 'lib/env', 'lib/jobs', 'lib/ports'],
-      ...['lib/media', 'lib/uploads', 'lib/catalog', 'lib/audit'],
+      ...['lib/media', 'lib/uploads', 'lib/catalog', 'lib/audit', 'lib/webhooks'],
     ],
   },
 ];

@@ -3,6 +3,7 @@ import 'server-only';
 import { signalMedia } from '../db/media-signals.ts';
 import type { Due, FindingRow } from '../db/storage-findings.ts';
 import { removeFindings } from '../db/storage-findings.ts';
+import { announceMedia } from '../ports/announce-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Repair } from '../shared/schemas/storage-audit.ts';
 import { inParallel } from '../storage/in-parallel.ts';
@@ -20,11 +21,11 @@ const failed = {
  * finds the same.
  */
 export async function failWithoutOriginal(input: {
-  ports: Pick<Ports, 'db' | 'storage'>;
+  ports: Pick<Ports, 'db' | 'storage' | 'now'>;
   due: Due;
   repair: Repair;
 }): Promise<void> {
-  const { db, storage } = input.ports;
+  const { db, storage, now } = input.ports;
   await eachDue(input, 'missing', async (rows) => {
     const absent: FindingRow[] = [];
     await inParallel(rows, lanes, async (row) => {
@@ -39,7 +40,9 @@ export async function failWithoutOriginal(input: {
         data: failed,
         select: { id: true },
       });
-      await signalMedia(tx, ...media.map(({ id }) => id));
+      const ids = media.map(({ id }) => id);
+      await signalMedia(tx, ...ids);
+      await announceMedia(tx, 'media.failed', ids, now());
       await removeFindings(tx, rows);
       input.repair.failedMedia += media.length;
       input.repair.spared += rows.length - media.length;

@@ -124,6 +124,8 @@ const envSchema = z.object({
   MEDIA_TMP_DIR: z.string().optional(),
   /** Less than the two hours an event server gives a step, so that the step can say what happened. */
   MEDIA_TIMEOUT_MINUTES: z.coerce.number().positive().max(720).default(100),
+  /** Whether webhooks may go to http and to this network: for trying them out. */
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Env = z.output<typeof envSchema> & { R2_BROWSER_ENDPOINTS: string[] };

@@ -27,6 +27,17 @@ export const auditRequested = eventType('storage/audit-requested', {
   schema: z.object({ auditId: z.string() }),
 });
 
+const due = z.object({
+  deliveryId: z.string(),
+  /** Whose turn it counts as: what goes to one endpoint holds up nothing that goes to another. */
+  endpointId: z.string(),
+  round: z.int(),
+});
+
+/** A message to an endpoint is to be delivered. */
+export const webhookDue = eventType('webhook/due', { schema: due });
+export type WebhookRun = z.output<typeof due>;
+
 export type NewEvent = {
   id: string;
   name: string;
@@ -46,4 +57,9 @@ export function mediaUploadedEvent(run: MediaRun): NewEvent {
 /** One id per audit: sent twice, it runs once. */
 export function auditRequestedEvent(auditId: string): NewEvent {
   return { id: `storage-audit-${auditId}`, name: 'storage/audit-requested', data: { auditId } };
+}
+
+/** One id per delivery and round: sent twice, it runs once. */
+export function webhookDueEvent(run: WebhookRun): NewEvent {
+  return { id: `webhook-${run.deliveryId}-${run.round}`, name: 'webhook/due', data: { ...run } };
 }

@@ -5,6 +5,7 @@ import type { MediaChange, MediaWhere } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
+import { announceMedia } from '../ports/announce-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rejectMedia } from '../ports/reject-media.ts';
 import type { MediaFailure } from '../shared/media-failure.ts';
@@ -123,15 +124,17 @@ export async function staysUnderWay(
 
 /** All renditions are stored: the media is ready, and what no row of this run names is removed. */
 export async function finishRun(run: MediaRun, ports: Ports): Promise<void> {
-  let isFollowed = false;
+  let waiting = 0;
   const isFinished = await ports.db.$transaction(async (tx) => {
     const isCurrent = await becomeReady(tx, run, {}, ports.now());
     if (!isCurrent) return false;
     await signalMedia(tx, run.mediaId);
-    isFollowed = await followLatePoster(tx, run, ports.now());
+    // Before the run that may follow: the media is ready for the moment.
+    waiting = await announceMedia(tx, 'media.ready', [run.mediaId], ports.now());
+    if (await followLatePoster(tx, run, ports.now())) waiting += 1;
     return true;
   });
-  if (isFollowed) ports.sendWaitingEvents();
+  if (waiting > 0) ports.sendWaitingEvents();
   if (isFinished || (await isReady(run, ports))) await clearUpAfter(run, ports);
 }
 
@@ -203,6 +206,7 @@ export async function failRun(
     const { code, message: text } = failure;
     if (await rejectMedia(mediaId, { code, failure: code, text }, 'completed', ports)) return true;
   }
+  let waiting = 0;
   const isFailed = await ports.db.$transaction(async (tx) => {
     const { count } = await tx.media.updateMany({
       where: { ...expected, ...ofRun(run) },
@@ -217,8 +221,10 @@ export async function failRun(
     if (count === 0) return false;
     await closeLedger(tx, run, logTailOf(failure));
     await signalMedia(tx, mediaId);
+    waiting = await announceMedia(tx, 'media.failed', [mediaId], ports.now());
     return true;
   });
+  if (waiting > 0) ports.sendWaitingEvents();
   await discardRun(run, ports);
   return isFailed;
 }

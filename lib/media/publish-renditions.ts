@@ -7,6 +7,7 @@ import { signalMedia } from '../db/media-signals.ts';
 import type { NewRendition, RenditionRow } from '../db/renditions.ts';
 import { log } from '../env/log.ts';
 import type { MediaRun } from '../jobs/events.ts';
+import { announceMedia } from '../ports/announce-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { earlyName, type RenditionName } from '../shared/renditions.ts';
 import { triedKey } from '../storage/keys.ts';
@@ -66,6 +67,8 @@ export async function publishRenditions(
   }
   const outcome = await db.$transaction((tx) => enter(tx, own, renditions, along, ports));
   if (outcome === 'entered') {
+    // Whoever waits to be told that it is ready is told now.
+    if (along.isWhole) ports.sendWaitingEvents();
     const hasOlder = run.generation > 1 || attempt > 1;
     if (along.isWhole && hasOlder) await clearUpAfter(run, ports);
     return;
@@ -101,6 +104,7 @@ async function enter(
   await tx.rendition.deleteMany({ where: { mediaId, generation, name: { in: names } } });
   await tx.rendition.createMany({ data: entered });
   await signalMedia(tx, mediaId);
+  if (isWhole) await announceMedia(tx, 'media.ready', [mediaId], now());
   return 'entered';
 }
 

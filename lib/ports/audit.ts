@@ -13,6 +13,7 @@ export type AuditAction =
   | 'publish'
   | 'unpublish'
   | 'reprocess'
+  | 'disable'
   | 'sweep'
   | 'audit'
   | 'revoke';
@@ -21,7 +22,7 @@ export type AuditedDeed = {
   /** Null: nobody, the app itself. */
   actor: Pick<Actor, 'id'> | null;
   action: AuditAction;
-  noun: Noun | 'category' | 'media' | 'storage' | 'token';
+  noun: Noun | 'category' | 'media' | 'storage' | 'token' | 'webhook';
   /** Null: no one thing, but as many as the details say. */
   subjectId: string | null;
   details?: Record<string, string | string[] | number>;

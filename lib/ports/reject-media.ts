@@ -4,6 +4,7 @@ import { signalMedia } from '../db/media-signals.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { FailureCode } from '../shared/media-state.ts';
 import { renditionPrefix } from '../storage/keys.ts';
+import { announceMedia } from './announce-media.ts';
 import type { Ports } from './ports.ts';
 
 /** Why: what a caller is told of the upload, and what the media shows. */
@@ -19,8 +20,9 @@ export async function rejectMedia(
   mediaId: string,
   { code, failure, text }: Verdict,
   from: 'open' | 'completed',
-  { db, storage, now }: Pick<Ports, 'db' | 'storage' | 'now'>,
+  { db, storage, now, sendWaitingEvents }: Ports,
 ): Promise<boolean> {
+  let waiting = 0;
   const storageKey = await db.$transaction(async (tx) => {
     const [upload] = await tx.upload.updateManyAndReturn({
       where: { mediaId, status: from },
@@ -41,9 +43,11 @@ export async function rejectMedia(
     });
     await tx.rendition.deleteMany({ where: { mediaId } });
     await signalMedia(tx, mediaId);
+    waiting = await announceMedia(tx, 'media.failed', [mediaId], now());
     return upload.storageKey;
   });
   if (storageKey === null) return false;
+  if (waiting > 0) sendWaitingEvents();
   const keys = [storageKey];
   if (from === 'completed') {
     for await (const { key } of storage.list(renditionPrefix(mediaId))) keys.push(key);

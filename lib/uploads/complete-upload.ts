@@ -11,6 +11,7 @@ import {
   type Upload,
 } from '../db/uploads.ts';
 import { mediaUploadedEvent } from '../jobs/events.ts';
+import { announceMedia } from '../ports/announce-media.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rejectMedia } from '../ports/reject-media.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -121,7 +122,9 @@ async function accept(
         mediaUploadedEvent({ mediaId, ownerId, type, generation: 1 }),
       ),
     );
-    await signalMedia(tx, ...uploads.map(({ mediaId }) => mediaId));
+    const mediaIds = uploads.map(({ mediaId }) => mediaId);
+    await signalMedia(tx, ...mediaIds);
+    await announceMedia(tx, 'upload.completed', mediaIds, ports.now());
     return { uploads, over };
   });
   if (accepted.uploads.length > 0) ports.sendWaitingEvents();

@@ -1,0 +1,48 @@
+// Looking a name up and connecting are one thing: what was looked at is what is connected to.
+import 'server-only';
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+import type { TargetRules } from './target-rules.ts';
+
+/** All addresses of a name. */
+export type Resolver = (name: string) => Promise<LookupAddress[]>;
+
+/** The name leads where no webhook may go. Where that is, it does not say. */
+export class AddressRefused extends Error {
+  constructor() {
+    super('the name leads to an address that is not public');
+    this.name = 'AddressRefused';
+  }
+}
+
+/**
+ * For the `lookup` of a connection, which then goes to one of the addresses it answers and asks nobody
+ * else. A name that leads somewhere public and somewhere private is refused as a whole.
+ */
+export function guardedLookup(
+  { allowsPrivate }: TargetRules,
+  resolve: Resolver = resolveBySystem,
+): LookupFunction {
+  return (name, options, callback) => {
+    resolve(name).then(
+      (addresses) => {
+        const isFit = addresses.every(({ address }) => allowsPrivate || isPublicAddress(address));
+        const [first] = addresses;
+        if (!first || !isFit) callback(new AddressRefused(), '', 0);
+        else if (options.all) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, '', 0),
+    );
+  };
+}
+
+/** As everything else on this machine does, with its hosts file. */
+function resolveBySystem(name: string): Promise<LookupAddress[]> {
+  return new Promise((resolve, reject) => {
+    systemLookup(name, { all: true }, (error, addresses) =>
+      error ? reject(error) : resolve(addresses),
+    );
+  });
+}

@@ -12,6 +12,7 @@ import { expiredDrafts } from '#lib/uploads/sweep-drafts.ts';
 import { endedUploads } from '#lib/uploads/sweep-ended.ts';
 import { idleMultiparts } from '#lib/uploads/sweep-multiparts.ts';
 import { endedTus } from '#lib/uploads/sweep-tus.ts';
+import { oldDeliveries } from '#lib/webhooks/sweep-deliveries.ts';
 
 export type ScheduledSweep = Sweep & { schedule: Schedule };
 
@@ -21,6 +22,6 @@ const on = (schedule: Schedule, ...swept: Sweep[]): ScheduledSweep[] =>
 /** In an order in which each leaves its work to those behind it. */
 export const sweeps: ScheduledSweep[] = [
   ...on('SWEEP_CRON', expiredDrafts, abandonedFiles, unfinishedDeletions, endedUploads),
-  ...on('SWEEP_CRON', endedTus, idleMultiparts, oldHistory),
+  ...on('SWEEP_CRON', endedTus, idleMultiparts, oldHistory, oldDeliveries),
   ...on('SWEEP_DAILY_CRON', failedFiles, unnamedRenditions, oldTrash),
 ];

@@ -22,6 +22,7 @@ const keys = [
   'twice',
   'scopes',
   'past',
+  'webhookUrl',
   'invalid',
 ] as const;
 

@@ -33,6 +33,7 @@ export const pages = {
   /** For admins. */
   system: () => '/system',
   storageAudits: () => '/system/storage',
+  webhooks: () => '/settings/webhooks',
 } as const;
 
 export const api = {
@@ -78,6 +79,13 @@ export const api = {
   draft: (id: string) => `/api/drafts/${id}`,
   categories: () => '/api/categories',
   category: (id: string) => `/api/categories/${id}`,
+  webhooks: () => '/api/webhooks',
+  webhook: (id: string) => `/api/webhooks/${id}`,
+  testWebhook: (id: string) => `/api/webhooks/${id}/test`,
+  rotateWebhookSecret: (id: string) => `/api/webhooks/${id}/rotate-secret`,
+  webhookDeliveries: (id: string) => `/api/webhooks/${id}/deliveries`,
+  resendWebhook: (id: string, deliveryId: string) =>
+    `/api/webhooks/${id}/deliveries/${deliveryId}/resend`,
   /** For admins. */
   storageAudits: () => '/api/storage-audits',
   tokens: () => '/api/tokens',

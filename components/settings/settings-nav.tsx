@@ -8,7 +8,10 @@ import { pages } from '#lib/shared/paths.ts';
 export function SettingsNav() {
   const t = useTranslations('settings');
   const pathname = usePathname();
-  const places = [{ href: pages.tokenSettings(), label: t('tokens') }];
+  const places = [
+    { href: pages.tokenSettings(), label: t('tokens') },
+    { href: pages.webhookSettings(), label: t('webhooks') },
+  ];
   return (
     <nav
       aria-label={t('label')}

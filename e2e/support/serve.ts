@@ -25,6 +25,8 @@ await runApp({
     PORT: process.env.E2E_PORT ?? '',
     // Most of what a small machine does in these tests is to encode; how well is asked elsewhere.
     VIDEO_PRESET: 'ultrafast',
+    // Receivers of webhooks listen on this machine.
+    WEBHOOKS_ALLOW_PRIVATE: '1',
     SEED_ADMIN_EMAIL: people.admin.email,
     SEED_ADMIN_PASSWORD: people.admin.password,
     SEED_EDITOR_EMAIL: people.editor.email,

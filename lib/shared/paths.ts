@@ -30,10 +30,10 @@ export const pages = {
   libraryMedia: (id: string) => `/library?media=${encodeURIComponent(id)}`,
   settings: () => '/settings',
   tokenSettings: () => '/settings/tokens',
+  webhookSettings: () => '/settings/webhooks',
   /** For admins. */
   system: () => '/system',
   storageAudits: () => '/system/storage',
-  webhooks: () => '/settings/webhooks',
 } as const;
 
 export const api = {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { createTestWorld } from '#lib/testing/test-world.ts';
 import { keyOf, newSecret, openSecret, sealSecret } from './secrets.ts';
@@ -49,4 +51,21 @@ test('a sealed secret can be opened for its endpoint, and says nothing otherwise
   for (const broken of ['', 'none', sealed.slice(0, 20)]) {
     expect(openSecret(broken, endpoint)).toBeNull();
   }
+});
+
+test('what the README tells receivers to do takes our messages and no others', async () => {
+  const text = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, code = ''] = /### Webhooks[\s\S]*?```js\n([\s\S]*?)```/.exec(text) ?? [];
+  const { isFromCutroom } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  const [secret, other, body] = [newSecret(), newSecret(), '{"type":"media.ready"}'];
+  const message = { id: randomUUID(), body, sentAt: new Date() };
+  const headers = signedHeaders(message, [other, secret]);
+  expect(isFromCutroom(headers, body, secret)).toBe(true);
+  expect(isFromCutroom(headers, `${body} `, secret)).toBe(false);
+  expect(isFromCutroom(headers, body, newSecret())).toBe(false);
+  const old = signedHeaders({ ...message, sentAt: new Date(Date.now() - 600_000) }, [secret]);
+  expect(isFromCutroom(old, body, secret)).toBe(false);
+  expect(isFromCutroom({ ...headers, 'webhook-timestamp': 'x' }, body, secret)).toBe(false);
 });

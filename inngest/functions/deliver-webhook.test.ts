@@ -116,3 +116,29 @@ test('one that is slow does not hold others, and is told one thing at a time', a
   slow.close();
   quick.close();
 }, 60_000);
+
+test('a step whose end is lost is done again: the same id at the receiver, one row of the attempt', async () => {
+  const receiver = await openWebhookReceiver();
+  const { id } = await listen(receiver);
+  // What is written after the message was sent fails, as if its worker had been killed there.
+  await world.db.$executeRaw`
+    create function cut_short() returns trigger language plpgsql
+    as $$ begin raise exception 'cut short'; end $$`;
+  await world.db.$executeRaw`
+    create trigger cut_short before update on webhook_attempts
+    for each row when (new.finished_at is not null) execute function cut_short()`;
+  receiver.answer = async () => {
+    if (receiver.got.length > 1) {
+      await world.db.$executeRaw`drop trigger if exists cut_short on webhook_attempts`;
+    }
+    return 204;
+  };
+  await makeReady(1);
+  await vi.waitUntil(() => allDelivered(id), patience);
+  const ids = receiver.got.map(({ headers }) => headers['webhook-id']);
+  expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
+  expect(await rowsOf(id)).toMatchObject([
+    { tries: 1, attempts: [{ number: 1, statusCode: 204 }] },
+  ]);
+  receiver.close();
+}, 60_000);

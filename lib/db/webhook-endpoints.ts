@@ -26,6 +26,12 @@ export function lockListeningEndpoints(
        for key share of e`;
 }
 
+/** Nobody changed it by that: it keeps the date of its last change. */
+export async function noteAttempt(db: Transaction, endpointId: string, at: Date): Promise<void> {
+  await db.$executeRaw`
+    update webhook_endpoints set last_attempt_at = ${at}::timestamptz where id = ${endpointId}`;
+}
+
 /** A row as its owner sees it: without its secrets. */
 export function toWebhook(row: WebhookRow, now: Date): Webhook {
   const { id, name, url, disabledAt, disabledReason, pausedAt, previousSecretUntil: until } = row;

@@ -67,6 +67,7 @@ async function attemptAll(run: WebhookRun): Promise<number> {
 
 test('a message gets there, signed, under the id of its delivery', async () => {
   const run = await makeDue();
+  const { updatedAt } = await getWebhook(webhook.id, context());
   expect(await attempt(run)).toEqual({ retryAt: null });
   const [message, ...more] = receiver.got;
   if (!message) throw new Error('nothing came');
@@ -80,6 +81,7 @@ test('a message gets there, signed, under the id of its delivery', async () => {
     ...{ status: 'delivered', tries: 1, nextAttemptAt: null, settledAt: expect.any(Date) },
     attempts: [{ statusCode: 204, failureCode: null, durationMs: expect.any(Number) }],
   });
+  expect((await getWebhook(webhook.id, context())).updatedAt).toBe(updatedAt);
 });
 
 describe('a step that is done again', () => {

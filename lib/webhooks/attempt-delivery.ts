@@ -2,6 +2,7 @@
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
 import { type DueRow, dueInclude } from '../db/webhook-deliveries.ts';
+import { noteAttempt } from '../db/webhook-endpoints.ts';
 import { env } from '../env/env.ts';
 import type { WebhookRun } from '../jobs/events.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -64,8 +65,7 @@ async function begin(
     create: { ...key, startedAt },
     update: { startedAt },
   });
-  const data = { lastAttemptAt: startedAt };
-  await db.webhookEndpoint.updateMany({ where: { id: endpointId }, data });
+  await noteAttempt(db, endpointId, startedAt);
 }
 
 async function send({ id, body, endpoint }: DueRow, sentAt: Date): Promise<Outcome> {

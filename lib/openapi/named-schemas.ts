@@ -39,6 +39,14 @@ import {
   uploadTicketSchema,
 } from '../shared/schemas/upload.ts';
 import { videoInputSchema, videoPatchSchema, videoSchema } from '../shared/schemas/video.ts';
+import {
+  newWebhookSchema,
+  webhookAttemptSchema,
+  webhookDeliverySchema,
+  webhookPatchSchema,
+  webhookSchema,
+  webhookWithSecretSchema,
+} from '../shared/schemas/webhook.ts';
 
 const named: Record<string, z.ZodType> = {
   Problem: problemSchema,
@@ -87,6 +95,12 @@ const named: Record<string, z.ZodType> = {
   Token: apiTokenSchema,
   TokenInput: createTokenSchema,
   MadeToken: madeTokenSchema,
+  Webhook: webhookSchema,
+  WebhookInput: newWebhookSchema,
+  WebhookPatch: webhookPatchSchema,
+  WebhookWithSecret: webhookWithSecretSchema,
+  WebhookDelivery: webhookDeliverySchema,
+  WebhookAttempt: webhookAttemptSchema,
   StorageAudit: storageAuditSchema,
 };
 

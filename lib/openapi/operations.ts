@@ -9,6 +9,7 @@ import { servedUploadTexts } from './operations/served-uploads.ts';
 import { systemTexts } from './operations/system.ts';
 import { tokenTexts } from './operations/tokens.ts';
 import { uploadTexts } from './operations/uploads.ts';
+import { webhookTexts } from './operations/webhooks.ts';
 
 export const operationTexts: OperationTexts = {
   ...uploadTexts,
@@ -18,5 +19,6 @@ export const operationTexts: OperationTexts = {
   ...recordTexts,
   ...draftTexts,
   ...tokenTexts,
+  ...webhookTexts,
   ...systemTexts,
 };

@@ -58,6 +58,7 @@ export async function resendDelivery(
   { actor, ports }: Context,
 ): Promise<WebhookDelivery> {
   const now = ports.now();
+  await findOwn(ports.db, webhookId, actor);
   await countByHand({ actor, ports });
   await transact(ports.db, async (tx) => {
     const endpoint = await findOwn(tx, webhookId, actor);

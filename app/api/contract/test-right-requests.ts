@@ -1,6 +1,7 @@
 // For every operation a request that is right, with what it needs made anew: several of them destroy it.
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { addWebhook } from '#lib/testing/add-webhook.ts';
 import { samplePng } from '#lib/testing/sample-files.ts';
 import { contract, type Init, type Person, type Stage, send } from './test-stage.ts';
 
@@ -76,6 +77,23 @@ async function captioned(stage: Stage) {
   return { id, captionId };
 }
 const category = (stage: Stage) => made('POST /api/categories', { name: randomUUID() }, stage);
+const webhook = { name: 'Archive', url: 'https://hooks.example.com/', events: ['media.ready'] };
+const ofWebhook: Making = async ({ world, editor }) => ({
+  params: { id: (await addWebhook(world.db, editor.actor)).id },
+});
+/** A webhook that was told something. */
+async function told(stage: Stage) {
+  const { world, editor } = stage;
+  const { id: endpointId } = await addWebhook(world.db, editor.actor);
+  const body = JSON.stringify({ type: 'media.ready' });
+  const { id: deliveryId } = await world.db.webhookDelivery.create({
+    data: {
+      ...{ endpointId, eventKey: randomUUID(), eventType: 'media.ready', body },
+      attempts: { create: { round: 1, number: 1, startedAt: new Date(), statusCode: 500 } },
+    },
+  });
+  return { id: endpointId, deliveryId };
+}
 const ofVideo: Making = async (stage) => ({ params: { id: await stage.addMedia('video') } });
 
 const tus = { 'tus-resumable': '1.0.0' };
@@ -201,6 +219,25 @@ const rightRequests: Record<string, Making> = {
     const answer = await send('POST /api/tokens', { body }, stage.session);
     return { params: { id: (await answer.json()).id } };
   },
+  'POST /api/webhooks': async ({ world }) => {
+    // Of one person there are only so many.
+    await world.db.webhookEndpoint.deleteMany();
+    return { body: webhook };
+  },
+  'GET /api/webhooks/{id}': ofWebhook,
+  'DELETE /api/webhooks/{id}': ofWebhook,
+  'POST /api/webhooks/{id}/test': ofWebhook,
+  'POST /api/webhooks/{id}/rotate-secret': ofWebhook,
+  'PATCH /api/webhooks/{id}': async (stage) => ({
+    ...(await ofWebhook(stage)),
+    body: { name: 'Backup', isActive: true },
+  }),
+  'GET /api/webhooks/{id}/deliveries': async (stage) => ({
+    params: { id: (await told(stage)).id },
+  }),
+  'POST /api/webhooks/{id}/deliveries/{deliveryId}/resend': async (stage) => ({
+    params: await told(stage),
+  }),
   'GET /api/storage-audits': async ({ admin }) => ({ who: admin }),
   'POST /api/storage-audits': async ({ admin, world }) => {
     await world.db.storageAudit.deleteMany();

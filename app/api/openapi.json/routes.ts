@@ -55,6 +55,12 @@ import * as videosOneRestore from '../videos/[id]/restore/route.ts';
 import * as videosOne from '../videos/[id]/route.ts';
 import * as videosBulk from '../videos/bulk/route.ts';
 import * as videos from '../videos/route.ts';
+import * as webhooksOneDeliveriesOneResend from '../webhooks/[id]/deliveries/[deliveryId]/resend/route.ts';
+import * as webhooksOneDeliveries from '../webhooks/[id]/deliveries/route.ts';
+import * as webhooksOneRotateSecret from '../webhooks/[id]/rotate-secret/route.ts';
+import * as webhooksOne from '../webhooks/[id]/route.ts';
+import * as webhooksOneTest from '../webhooks/[id]/test/route.ts';
+import * as webhooks from '../webhooks/route.ts';
 
 export const routes = {
   '/api/albums/{id}/restore': albumsOneRestore,
@@ -113,4 +119,10 @@ export const routes = {
   '/api/videos/{id}': videosOne,
   '/api/videos/bulk': videosBulk,
   '/api/videos': videos,
+  '/api/webhooks/{id}/deliveries/{deliveryId}/resend': webhooksOneDeliveriesOneResend,
+  '/api/webhooks/{id}/deliveries': webhooksOneDeliveries,
+  '/api/webhooks/{id}/rotate-secret': webhooksOneRotateSecret,
+  '/api/webhooks/{id}': webhooksOne,
+  '/api/webhooks/{id}/test': webhooksOneTest,
+  '/api/webhooks': webhooks,
 } as const;

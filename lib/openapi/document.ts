@@ -10,6 +10,7 @@ import type { OperationName } from './operation.ts';
 import { describeOperation } from './operation-object.ts';
 import { operationTexts } from './operations.ts';
 import { tags } from './tags.ts';
+import { toldEvents } from './told-events.ts';
 
 /** What each route file exports, by its path as the document spells it: `/api/films/{id}`. */
 export type Routes = Readonly<Record<string, object>>;
@@ -36,6 +37,7 @@ export function openApiDocument(routes: Routes, { isStrict = false } = {}): Open
     ...information,
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
+    webhooks: toldEvents(schemas),
     components: { schemas: schemas.components, securitySchemes },
   };
 }

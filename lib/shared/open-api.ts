@@ -32,5 +32,7 @@ export type OpenApiDocument = {
   servers: { url: string; description: string }[];
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
+  /** What is sent to others, by event. */
+  webhooks: Record<string, { post: object }>;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, object> };
 };

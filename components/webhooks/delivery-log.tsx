@@ -1,12 +1,11 @@
 'use client';
 // What was sent to a webhook: newest first, a page at a time, kept up to date while something is on its way.
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
-import { webhookLogQuery } from '#lib/client/webhooks.ts';
+import { useWebhookLog } from '#lib/client/webhooks.ts';
 import type { Webhook } from '#lib/shared/schemas/webhook.ts';
 import { DeliveryRow } from './delivery-row.tsx';
 
@@ -14,7 +13,7 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
   const t = useTranslations('webhooks.log');
   const app = useTranslations('app');
   const errorSentence = useErrorSentence();
-  const log = useInfiniteQuery(webhookLogQuery(webhook.id));
+  const log = useWebhookLog(webhook.id);
   if (log.isPending) return <LoadingLog />;
   if (!log.data) {
     return (
@@ -26,14 +25,13 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
       </div>
     );
   }
-  const deliveries = log.data.pages.flatMap(({ results }) => results);
-  if (deliveries.length === 0) {
+  if (log.deliveries.length === 0) {
     return <p className="p-5 text-ink-muted text-sm sm:px-6">{t('empty')}</p>;
   }
   return (
     <>
       <ul aria-label={t('title')} className="divide-y divide-line">
-        {deliveries.map((delivery) => (
+        {log.deliveries.map((delivery) => (
           <DeliveryRow key={delivery.id} webhook={webhook} delivery={delivery} />
         ))}
       </ul>

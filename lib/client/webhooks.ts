@@ -2,9 +2,11 @@
 import {
   infiniteQueryOptions,
   queryOptions,
+  useInfiniteQuery,
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { api } from '#lib/shared/paths.ts';
 import {
   type NewWebhook,
@@ -30,7 +32,7 @@ export function webhooksQuery() {
 }
 
 /** Its pages, newest first; asked for again while something is on its way. */
-export function webhookLogQuery(id: string) {
+function webhookLogQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: logKey(id),
     queryFn: ({ pageParam, signal }) =>
@@ -40,6 +42,22 @@ export function webhookLogQuery(id: string) {
     refetchInterval: ({ state }) =>
       paceOf(state.data?.pages.flatMap(({ results }) => results) ?? [], Date.now()),
   });
+}
+
+/** The log of a webhook; whatever came of an attempt may have changed how the webhook stands. */
+export function useWebhookLog(id: string) {
+  const queries = useQueryClient();
+  const log = useInfiniteQuery(webhookLogQuery(id));
+  const deliveries = log.data?.pages.flatMap(({ results }) => results) ?? [];
+  const news = deliveries.map(({ status, attempts }) => `${status} ${attempts.length}`).join();
+  const known = useRef(news);
+  useEffect(() => {
+    if (known.current !== '' && known.current !== news) {
+      void queries.invalidateQueries({ queryKey });
+    }
+    known.current = news;
+  }, [news, queries]);
+  return { ...log, deliveries };
 }
 
 /** Its answer is the only one with the secret: it is kept in no cache. */

@@ -220,6 +220,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto('/settings/webhooks');
         const card = cardOf(page, 'Archive');
         await card.getByRole('button', { name: 'Deliveries' }).click();
+        await expect(card.locator('summary')).toHaveCount(3);
         for (const summary of await card.locator('summary').all()) await summary.click();
         await expect(card.getByText('No answer in time').first()).toBeVisible();
         await expectAccessible(page);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mediaInclude, toMedia } from '#lib/db/media.ts';
+import { readMedia } from '#lib/db/read-media.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Noun } from '#lib/shared/schemas/record.ts';
 import { addMedia } from '#lib/testing/add-media.ts';
@@ -61,13 +61,7 @@ const users: [Noun, string, (mediaId: string) => Promise<{ id: string }>][] = [
 
 test.each(users)('a %s that uses it %s is named, in the trash too', async (noun, _, use) => {
   const { id: mediaId } = await addMedia(world.db, editor, { type: 'image' });
-  const attachedTo = async () => {
-    const row = await world.db.media.findUniqueOrThrow({
-      where: { id: mediaId },
-      include: mediaInclude,
-    });
-    return toMedia(row).attachedTo;
-  };
+  const attachedTo = async () => (await readMedia(world.db, [mediaId]))[0]?.attachedTo;
   expect(await listUses(mediaId, as(editor))).toEqual({ count: 0, results: [] });
   expect(await attachedTo()).toBeUndefined();
   const { id } = await use(mediaId);

@@ -358,6 +358,8 @@ describe('lists', () => {
     const actor = await world.addUser();
     const images = await addImages(6, actor);
     const operations: string[] = [];
+    // A statement of our own belongs to no model.
+    const readsMedia = 'undefined.$queryRaw';
     const db = world.db.$extends({
       query: {
         $allOperations({ model, operation, args, query }) {
@@ -382,11 +384,11 @@ describe('lists', () => {
     ]);
     expect(results[0]?.imageIds).toEqual(images);
     expect(results.flatMap(({ variants }) => variants.flatMap(({ images }) => images))).toEqual([]);
-    expect(operations.filter((name) => name === 'Media.findMany')).toHaveLength(1);
+    expect(operations.filter((name) => name === readsMedia)).toHaveLength(1);
     for (const id of ids) {
       operations.length = 0;
       await getProduct(id, counting);
-      expect(operations).toEqual(['Product.findFirst', 'Media.findMany']);
+      expect(operations).toEqual(['Product.findFirst', readsMedia]);
     }
   });
 });

@@ -27,25 +27,6 @@ export const fileInclude = {
   },
 } satisfies Prisma.MediaInclude;
 
-const kept = { deletedAt: null };
-const oneKept = { where: kept, select: { id: true }, take: 1 } as const;
-
-/** What to load for `toMedia`: beside the file, who uses it; what lies in the trash does not count. */
-export const mediaInclude = {
-  ...fileInclude,
-  filmVideos: oneKept,
-  filmPosters: oneKept,
-  videoFiles: oneKept,
-  videoCovers: oneKept,
-  photos: oneKept,
-  productFiles: { where: { product: kept }, select: { productId: true }, take: 1 },
-  variantFiles: {
-    where: { variant: { product: kept } },
-    select: { variant: { select: { productId: true } } },
-    take: 1,
-  },
-} satisfies Prisma.MediaInclude;
-
 /** The condition that no saved form uses a media, whatever its row says. */
 export const usedNowhere = {
   filmVideos: { none: {} },
@@ -66,8 +47,16 @@ export const neverReady = {
 export type MediaWhere = Prisma.MediaWhereInput;
 export type MediaChange = Prisma.MediaUpdateManyMutationInput;
 
-type FileRow = Prisma.MediaGetPayload<{ include: typeof fileInclude }>;
-export type MediaRow = Prisma.MediaGetPayload<{ include: typeof mediaInclude }>;
+type WholeRow = Prisma.MediaGetPayload<{ include: typeof fileInclude }>;
+/** What is looked at for `toFile`. */
+export type FileRow = Pick<
+  WholeRow,
+  | ('id' | 'owner' | 'type' | 'purpose' | 'status' | 'isPublic' | 'version' | 'generation')
+  | ('failureCode' | 'failureMessage' | 'failedAt' | 'readyAt' | 'progress' | 'renditions')
+  | ('storageKey' | 'fileName' | 'byteSize' | 'mimeType' | 'title' | 'alt' | 'focalX' | 'focalY')
+  | ('posterSeconds' | 'width' | 'height' | 'durationSeconds' | 'bitrate' | 'metadata')
+  | ('placeholder' | 'createdAt' | 'updatedAt')
+>;
 
 type FocalColumns = Pick<FileRow, 'focalX' | 'focalY'>;
 
@@ -111,23 +100,7 @@ export function findStalled(
      limit ${limit}`;
 }
 
-/** A row as programs and pages see it. */
-export function toMedia(row: MediaRow): Media {
-  return toFile(row, userOf(row));
-}
-
-function userOf(row: MediaRow): { type: Noun; id: string } | undefined {
-  const film = row.filmVideos[0] ?? row.filmPosters[0];
-  if (film) return { type: 'film', id: film.id };
-  const video = row.videoFiles[0] ?? row.videoCovers[0];
-  if (video) return { type: 'video', id: video.id };
-  const [photo] = row.photos;
-  if (photo) return { type: 'photo', id: photo.id };
-  const productId = row.productFiles[0]?.productId ?? row.variantFiles[0]?.variant.productId;
-  return productId === undefined ? undefined : { type: 'product', id: productId };
-}
-
-/** The same of a row that was loaded with the record it is attached to. */
+/** A row as programs and pages see it, with what it is attached to. */
 export function toFile(row: FileRow, attachedTo: { type: Noun; id: string } | undefined): Media {
   const urls = mediaUrls(row);
   const pick = (order: readonly RenditionName[]) =>

@@ -4,7 +4,7 @@ import type { Media } from '../shared/schemas/media.ts';
 import type { Product } from '../shared/schemas/product.ts';
 import type { Transaction } from './client.ts';
 import type { Prisma } from './generated/client.ts';
-import { mediaInclude, toMedia } from './media.ts';
+import { readMedia } from './read-media.ts';
 
 /** Conditions on products, for the domain to compose. */
 export type ProductWhere = Prisma.ProductWhereInput;
@@ -51,11 +51,8 @@ export function imageIdsOf({ files }: { files: readonly { mediaId: string }[] })
 }
 
 async function findMedia(db: Transaction, ids: string[]): Promise<ReadonlyMap<string, Media>> {
-  const rows = await db.media.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    include: mediaInclude,
-  });
-  return new Map(rows.map((row) => [row.id, toMedia(row)]));
+  const media = await readMedia(db, [...new Set(ids)]);
+  return new Map(media.map((each) => [each.id, each]));
 }
 
 function toProduct(row: ProductRow, imagesBehind: (ids: string[]) => Media[]): Product {

@@ -2,7 +2,8 @@
 import 'server-only';
 import { z } from 'zod';
 import { containing } from '../db/containing.ts';
-import { type MediaWhere, mediaInclude, toMedia, usedNowhere } from '../db/media.ts';
+import { type MediaWhere, usedNowhere } from '../db/media.ts';
+import { readMedia } from '../db/read-media.ts';
 import { type Sort, sortedPage } from '../db/sorted-page.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Actor, isAdmin } from '../shared/actor.ts';
@@ -44,11 +45,15 @@ export async function listMedia(query: MediaListQuery, { actor, ports }: Context
       ports.db.media.findMany({
         ...window,
         where: { AND: [where, window.where] },
-        include: mediaInclude,
+        select: { id: true, createdAt: true, fileName: true, byteSize: true },
       }),
     ),
   ]);
-  return { count, next, previous, results: rows.map(toMedia) };
+  const results = await readMedia(
+    ports.db,
+    rows.map(({ id }) => id),
+  );
+  return { count, next, previous, results };
 }
 
 function matching(query: MediaListQuery, actor: Actor): MediaWhere {

@@ -1,7 +1,7 @@
 // Media: reading, deleting, processing again.
 import 'server-only';
 import { transact } from '../db/client.ts';
-import { type MediaRow, mediaInclude, toMedia } from '../db/media.ts';
+import { readMedia } from '../db/read-media.ts';
 import { recordAudit } from '../ports/audit.ts';
 import { detachMedia } from '../ports/detach-media.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,7 +18,13 @@ type Context = { actor: Actor; ports: Ports };
 
 /** Throws `not_found`, also for a media of somebody else. */
 export async function getMedia(id: string, { actor, ports }: Context): Promise<Media> {
-  return toMedia(await findOwn(id, actor, ports));
+  const own = await ports.db.media.findFirst({
+    where: { id, ...ownedBy(actor) },
+    select: { id: true },
+  });
+  const [media] = own ? await readMedia(ports.db, [id]) : [];
+  if (!media) throw noSuchMedia();
+  return media;
 }
 
 /**
@@ -74,16 +80,20 @@ export async function deleteMedia(
 }
 
 /** A liar's object is no original, also when it could not be removed yet. */
-async function hasOriginal({ id, storageKey }: MediaRow, { db, storage }: Ports): Promise<boolean> {
+async function hasOriginal(
+  { id, storageKey }: { id: string; storageKey: string },
+  { db, storage }: Ports,
+): Promise<boolean> {
   if (await db.upload.count({ where: { mediaId: id, status: 'rejected' } })) return false;
   return (await storage.head(storageKey)) !== null;
 }
 
-async function findOwn(id: string, actor: Actor, { db }: Ports): Promise<MediaRow> {
-  const row = await db.media.findFirst({
-    where: { id, ...ownedBy(actor) },
-    include: mediaInclude,
-  });
-  if (!row) throw new AppError('not_found', 'There is no such media.');
+async function findOwn(id: string, actor: Actor, { db }: Ports) {
+  const row = await db.media.findFirst({ where: { id, ...ownedBy(actor) } });
+  if (!row) throw noSuchMedia();
   return row;
+}
+
+function noSuchMedia(): AppError {
+  return new AppError('not_found', 'There is no such media.');
 }

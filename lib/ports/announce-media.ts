@@ -1,8 +1,8 @@
 // Telling webhooks what became of media: the messages are entered with what they tell of.
 import 'server-only';
 import type { Transaction } from '../db/client.ts';
-import { mediaInclude, toMedia } from '../db/media.ts';
 import { addEvents } from '../db/outbox.ts';
+import { readMedia } from '../db/read-media.ts';
 import { lockListeningEndpoints } from '../db/webhook-endpoints.ts';
 import { webhookDueEvent } from '../jobs/events.ts';
 import type { WebhookEvent, WebhookPayload } from '../shared/schemas/webhook.ts';
@@ -20,16 +20,18 @@ export async function announceMedia(
 ): Promise<number> {
   const listeners = await lockListeningEndpoints(tx, type, mediaIds);
   if (listeners.length === 0) return 0;
+  const ids = [...new Set(listeners.map(({ mediaId }) => mediaId))];
   const rows = await tx.media.findMany({
-    where: { id: { in: listeners.map(({ mediaId }) => mediaId) } },
-    include: mediaInclude,
+    where: { id: { in: ids } },
+    select: { id: true, generation: true },
   });
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const generationOf = new Map(rows.map(({ id, generation }) => [id, generation]));
+  const media = new Map((await readMedia(tx, ids)).map((each) => [each.id, each]));
   const deliveries = listeners.flatMap(({ endpointId, mediaId }) => {
-    const row = rowOf.get(mediaId);
-    if (!row) return [];
-    const payload: WebhookPayload = { type, timestamp: now.toISOString(), data: toMedia(row) };
-    const eventKey = `${type} ${mediaId} ${row.generation}`;
+    const data = media.get(mediaId);
+    if (!data) return [];
+    const payload: WebhookPayload = { type, timestamp: now.toISOString(), data };
+    const eventKey = `${type} ${mediaId} ${generationOf.get(mediaId)}`;
     const fields = { eventType: type, body: JSON.stringify(payload) };
     return [{ ...fields, endpointId, eventKey, nextAttemptAt: now, createdAt: now }];
   });

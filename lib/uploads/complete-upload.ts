@@ -1,8 +1,8 @@
 // Finishing uploads: look at what really arrived, then hand it on. Whoever calls, it happens once.
 import 'server-only';
-import { mediaInclude, toMedia } from '../db/media.ts';
 import { signalMedia } from '../db/media-signals.ts';
 import { addEvents } from '../db/outbox.ts';
+import { readMedia } from '../db/read-media.ts';
 import {
   type AcceptedUpload,
   type Arrival,
@@ -139,12 +139,15 @@ async function outcomesOf(
 ): Promise<Map<string, Settled<Completed>>> {
   const rows = await db.upload.findMany({
     where: { id: { in: ids }, ownerId: actor.id },
-    include: { media: { include: mediaInclude } },
+    include: { media: { select: { id: true, deletingAt: true } } },
   });
+  const stored = rows.flatMap(({ media }) => (media && !media.deletingAt ? media.id : []));
+  const media = byId(await readMedia(db, stored));
   const outcomes = new Map<string, Settled<Completed>>();
-  for (const { id, status, media, rejectionCode: code, rejectionText: text } of rows) {
-    if (status === 'completed' && media && !media.deletingAt) {
-      outcomes.set(id, { value: { media: toMedia(media) } });
+  for (const { id, status, mediaId, rejectionCode: code, rejectionText: text } of rows) {
+    const completed = status === 'completed' ? media.get(mediaId ?? '') : undefined;
+    if (completed) {
+      outcomes.set(id, { value: { media: completed } });
     } else if (status === 'rejected' && code && text) {
       outcomes.set(id, { error: new AppError(code as ErrorCode, text) });
     } else {

@@ -11,7 +11,14 @@ const clone = mkdtempSync(join(tmpdir(), 'cutroom-clone-'));
 afterAll(() => rmSync(clone, { recursive: true }));
 
 test('what a command imports is generated before it is loaded', { timeout: 60_000 }, async () => {
-  for (const name of ['package.json', 'package-lock.json', 'prisma.config.ts', 'prisma', 'lib']) {
+  for (const name of [
+    'package.json',
+    'package-lock.json',
+    'prisma.config.ts',
+    'prisma',
+    'app',
+    'lib',
+  ]) {
     const isCommitted = (path: string) => path !== inProject('lib', 'db', 'generated');
     cpSync(inProject(name), join(clone, name), { recursive: true, filter: isCommitted });
   }

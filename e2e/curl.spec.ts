@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Step, walkThrough, walkThroughFile } from '#lib/shared/walk-through.ts';
 import { people } from './support/people.ts';
-import { samplePath } from './support/sample-files.ts';
 import { expect, test } from './support/test.ts';
+import { uniqueFile } from './support/unique-file.ts';
 
 const run = promisify(execFile);
 
 test('the commands of the documentation do what they say', async ({ baseURL }) => {
   const folder = mkdtempSync(join(tmpdir(), 'cutroom-curl-'));
-  copyFileSync(samplePath('poster'), join(folder, walkThroughFile));
+  copyFileSync(await uniqueFile('poster', walkThroughFile), join(folder, walkThroughFile));
   // Beside what a command prints, the status of its answer in a line of its own.
   writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "\\n%{http_code}"\n');
   const known: NodeJS.ProcessEnv = {

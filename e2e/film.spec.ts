@@ -65,8 +65,12 @@ test('a small film goes up in one PUT, is transcoded, and plays from HLS for eve
 }) => {
   const traffic = watchStore(page);
   await page.getByRole('link', { name: 'New film' }).first().click();
-  await video(page).locator('input[type=file]').setInputFiles(samplePath('shortFilm'));
-  await poster(page).locator('input[type=file]').setInputFiles(samplePath('poster'));
+  const [filmFile, posterFile] = [
+    await uniqueFile('shortFilm', 'harbour.mp4'),
+    await uniqueFile('poster', 'harbour.jpg'),
+  ];
+  await video(page).locator('input[type=file]').setInputFiles(filmFile);
+  await poster(page).locator('input[type=file]').setInputFiles(posterFile);
   await page.getByLabel('Title').fill('Harbour at dawn');
   await expect(page.getByLabel('Address')).toHaveValue('harbour-at-dawn');
   await page.getByRole('textbox', { name: 'Synopsis' }).fill('Boats leave, one after another.');

@@ -97,6 +97,19 @@ test('who does not answer is given up, who answers and then stalls has answered'
   });
 });
 
+test('who answers with another protocol has not answered, and holds nobody up', async () => {
+  const switching = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
+  const port = await listening(
+    createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.write(switching));
+    }),
+  );
+  expect(await postGuarded(post(`http://127.0.0.1:${port}/`), local)).toMatchObject({
+    ...{ failure: 'bad_answer', statusCode: null, answer: null },
+  });
+});
+
 test('nobody there, no such name, no HTTP, no TLS: a word for each, and no more', async () => {
   const gone = await receiver(() => {});
   servers.pop()?.close();

@@ -54,11 +54,16 @@ async function send({ url: text, body, headers }: Post, limits: Limits): Promise
   }
 }
 
+/** The connection is over, and what came was none of the answers there are. */
+class NoAnswer extends Error {}
+
 function answerOf(request: ClientRequest, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // It stays: an error after the answer has begun must not end the process.
     request.on('error', reject);
     request.on('response', resolve);
+    // After an answer that would switch protocols (101) nothing else is told, and no time limit ends it.
+    request.on('close', () => reject(new NoAnswer()));
     request.end(body);
   });
 }
@@ -93,6 +98,7 @@ function failedBy(error: unknown): Attempt {
 function failureOf(error: unknown): AttemptFailure {
   if (error instanceof AddressRefused) return 'address_refused';
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'timeout';
+  if (error instanceof NoAnswer) return 'bad_answer';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (unknownName.test(code)) return 'name_not_found';
   if (tlsFault.test(code)) return 'tls';

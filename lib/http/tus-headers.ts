@@ -10,10 +10,17 @@ const mostPartials = 200;
 /** How this upload belongs to others. */
 export type Concat = { kind: 'whole' } | { kind: 'partial' } | { kind: 'final'; ids: string[] };
 
-/** The method that is meant: environments that know no PATCH say it in a header. */
+const meant = new Set(['HEAD', 'PATCH', 'DELETE']);
+
+/**
+ * The method that is meant: environments that know no PATCH say it in a header. Throws `invalid_request`
+ * when they say one that tus has not.
+ */
 export function meantMethod(request: Request): string {
   const override = request.headers.get('x-http-method-override')?.toUpperCase();
-  return request.method === 'POST' && override ? override : request.method;
+  if (request.method !== 'POST' || !override) return request.method;
+  if (meant.has(override)) return override;
+  throw invalid('X-HTTP-Method-Override');
 }
 
 /** Throws `invalid_request` for anything but `partial` and `final;` with addresses of ours. */

@@ -616,6 +616,22 @@ describe('the protocol', () => {
     expect(answer.status).toBe(204);
   });
 
+  test.each(['GET', 'PUT', 'CONNECT', 'TRACE', 'NO SUCH'])(
+    '%s in its header is none',
+    async (method) => {
+      const path = await opened(100, poster);
+      const headers = { 'x-http-method-override': method };
+      expect(await codeOf(await ask(path, 'POST', { headers }))).toBe('422 invalid_request');
+    },
+  );
+
+  test('a body nobody asked for is not read', async () => {
+    const path = await opened(100, poster);
+    const headers = { 'x-http-method-override': 'HEAD' };
+    const answer = await ask(path, 'POST', { headers, body: Buffer.from('{}') });
+    expect([answer.status, answer.headers.get('upload-offset')]).toEqual([200, '0']);
+  });
+
   test('metadata come back as they were said', async () => {
     const path = await opened(100, { ...poster, filename: 'Ünïcödé 🎬.png', other: 'x' });
     const answer = await ask(path, 'HEAD');

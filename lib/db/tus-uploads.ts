@@ -94,15 +94,6 @@ export async function insertTusUpload(
   if (lease !== null) await renewLease(tx, { id: row.id, lease });
 }
 
-/** Says since when partial ones are in a final one: null, they are in none. */
-export async function markJoined(
-  db: Database,
-  { ids, ownerId, joinedAt }: { ids: string[]; ownerId: string; joinedAt: Date | null },
-): Promise<void> {
-  const where = { id: { in: ids }, ownerId, kind: 'partial' } as const;
-  await db.tusUpload.updateMany({ where, data: { joinedAt } });
-}
-
 /** What is stored from now on. */
 export type Progress = { offset: number; pieces: string[]; rest: string[] };
 

@@ -94,9 +94,14 @@ type TakenRow = { quota: bigint | null; taken: bigint | null };
 
 /**
  * The room of an owner as it stands; an open upload has taken what it announces, and so have partial ones
- * of tus that are in no final one yet.
+ * of tus that wait. Those that are `joining` a file now, or whose file is on its way, count as that file;
+ * when nothing came of it, they wait again.
  */
-export async function roomOf(tx: Transaction, ownerId: string): Promise<Room> {
+export async function roomOf(
+  tx: Transaction,
+  ownerId: string,
+  joining: readonly string[] = [],
+): Promise<Room> {
   const [row] = await tx.$queryRaw<({ count: bigint; announced: bigint } & TakenRow)[]>`
     select open.count + partial.count as count, open.announced + partial.announced as announced,
            u.quota_bytes as quota, coalesce(kept.taken, 0) + partial.announced as taken
@@ -104,8 +109,12 @@ export async function roomOf(tx: Transaction, ownerId: string): Promise<Room> {
            lateral (select count(*), coalesce(sum(byte_size), 0)::bigint as announced
                       from uploads where owner_id = u.id and status = 'open') as open,
            lateral (select count(*), coalesce(sum(byte_size), 0)::bigint as announced
-                      from tus_uploads
-                     where owner_id = u.id and kind = 'partial' and joined_at is null) as partial,
+                      from tus_uploads t
+                     where owner_id = u.id and kind = 'partial' and id <> all(${joining}::text[])
+                       and not exists (
+                         select from tus_uploads f join uploads o on o.id = f.upload_id
+                          where f.owner_id = u.id and f.kind = 'final' and t.id = any(f.partial_ids)
+                            and o.status in ('open', 'completed'))) as partial,
            lateral (select sum(m.byte_size)::bigint as taken
                       from media m left join uploads o on o.media_id = m.id
                      where m.owner_id = u.id and u.quota_bytes is not null

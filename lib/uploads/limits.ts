@@ -12,14 +12,14 @@ const gibibyte = 1024 ** 3;
 /**
  * Takes the room for one more upload, or throws `rate_limited` where too much is open, `quota_exceeded`
  * where too much is kept. Read once in a transaction that keeps others from opening uploads of the same
- * owner, so what is counted here stays true.
+ * owner, so what is counted here stays true. `joining`: partial uploads that become the new one.
  */
 export async function roomFor(
-  ownerId: string,
+  { ownerId, joining }: { ownerId: string; joining?: readonly string[] },
   { maxOpenUploads, maxOpenBytes }: Pick<UploadRules, 'maxOpenUploads' | 'maxOpenBytes'>,
   tx: Transaction,
 ): Promise<(byteSize: number) => void> {
-  const { open, quota } = await roomOf(tx, ownerId);
+  const { open, quota } = await roomOf(tx, ownerId, joining);
   return (byteSize) => {
     if (open.count + 1 > maxOpenUploads) {
       throw full(`${maxOpenUploads} of your uploads are open`);

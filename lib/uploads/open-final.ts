@@ -1,6 +1,6 @@
 // Opening the upload of a file that consists of partial uploads.
 import 'server-only';
-import { findFinal, findPartials, insertTusUpload, markJoined } from '../db/tus-uploads.ts';
+import { findFinal, findPartials, insertTusUpload } from '../db/tus-uploads.ts';
 import { AppError } from '../shared/errors.ts';
 import { openServed, type ServedContext } from './open-served.ts';
 import { servedPartBytes } from './served-parts.ts';
@@ -42,33 +42,17 @@ async function writeFinal(final: Final, context: ServedContext): Promise<void> {
   const byteSize = await sizeOfPartials(partialIds, context);
   const wanted = wantedFile(byteSize, metadata, context.rules);
   const key = { idempotencyKey: `tus ${partialIds[0]}` };
-  const { actor, ports } = context;
-  const mark = (joinedAt: Date | null) =>
-    markJoined(ports.db, { ids: partialIds, ownerId: actor.id, joinedAt });
-  // From here on, the bytes count as those of the file.
-  await mark(ports.now());
-  try {
-    await openServed(
-      { ...wanted, ...key },
-      {
-        ...{ ...context, channel: 'tus' },
-        alongside: (tx, upload) =>
-          insertTusUpload(tx, {
-            ...{
-              id,
-              kind: 'final',
-              uploadId: upload.id,
-              ownerId: actor.id,
-              lease: null,
-              partialIds,
-            },
-            ...{ metadata: header, byteSize, partByteSize: servedPartBytes(byteSize) },
-            expiresAt: upload.expiresAt,
-          }),
-      },
-    );
-  } catch (error) {
-    await mark(null);
-    throw error;
-  }
+  const ownerId = context.actor.id;
+  await openServed(
+    { ...wanted, ...key },
+    {
+      ...{ ...context, channel: 'tus', joining: partialIds },
+      alongside: (tx, upload) =>
+        insertTusUpload(tx, {
+          ...{ id, kind: 'final', uploadId: upload.id, ownerId, lease: null, partialIds },
+          ...{ metadata: header, byteSize, partByteSize: servedPartBytes(byteSize) },
+          expiresAt: upload.expiresAt,
+        }),
+    },
+  );
 }

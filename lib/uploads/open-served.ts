@@ -27,6 +27,7 @@ export async function openServed(
   wanted: WantedUpload,
   context: ServedContext & {
     channel: 'tus' | 'form';
+    joining?: readonly string[];
     alongside?: (tx: Transaction, upload: Upload) => Promise<void>;
   },
 ): Promise<Upload> {

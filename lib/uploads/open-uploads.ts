@@ -19,6 +19,8 @@ type Context = {
   ports: Ports;
   rules: UploadRules;
   dedupe?: boolean;
+  /** Partial uploads the new one consists of: their room becomes its room. */
+  joining?: readonly string[];
   /** What else is written with a new upload, before others can see it. */
   alongside?: (tx: Transaction, upload: Upload) => Promise<void>;
 };
@@ -32,7 +34,7 @@ type Decision = Opened | { fresh: DescribedUpload };
  */
 export async function openUploads(
   described: Settled<DescribedUpload>[],
-  { actor, ports, rules, dedupe = false, alongside }: Context,
+  { actor, ports, rules, dedupe = false, joining, alongside }: Context,
 ): Promise<Settled<Opened>[]> {
   const wanted = described.flatMap((one) => ('value' in one ? [one.value] : []));
   return ports.db.$transaction(async (tx) => {
@@ -44,7 +46,7 @@ export async function openUploads(
     const duplicates = dedupe
       ? await duplicatesOf(wanted.filter(isNew), actor, ports.now(), tx)
       : null;
-    const takeRoom = await roomFor(actor.id, rules, tx);
+    const takeRoom = await roomFor({ ownerId: actor.id, joining }, rules, tx);
     const fresh = new Set<DescribedUpload>();
 
     const decide = (one: DescribedUpload): Decision => {

@@ -76,7 +76,7 @@ export async function openPartial(
   const { expiresAt } = signOfLife(ports.now(), rules);
   await transact(ports.db, async (tx) => {
     await lockUploadsOf(tx, actor.id);
-    const takeRoom = await roomFor(actor.id, rules, tx);
+    const takeRoom = await roomFor({ ownerId: actor.id }, rules, tx);
     takeRoom(byteSize);
     await insertTusUpload(tx, {
       ...{ id, kind: 'partial', uploadId: null, ownerId: actor.id, lease, metadata: header },

@@ -356,6 +356,20 @@ describe('partial uploads', () => {
     expect((await join(paths, poster, as)).status).toBe(201);
   });
 
+  test('count on when nothing comes of the file they became: they are still stored', async () => {
+    const actor = await world.addUser();
+    const as = await world.cookieOf(actor);
+    const noPicture = randomBytes(100);
+    const headers = { ...partial, ...offsetBody, 'upload-length': '100' };
+    const part = await ask('/api/tus', 'POST', { headers, body: noPicture, as });
+    const refused = await join([part.headers.get('location') ?? ''], poster, as);
+    expect(await codeOf(refused)).toBe('415 unsupported_media_type');
+    await world.db.user.update({ where: { id: actor.id }, data: { quotaBytes: 100 } });
+    const more = { ...partial, 'upload-length': '1' };
+    const answer = await ask('/api/tus', 'POST', { headers: more, as });
+    expect(await codeOf(answer)).toBe('413 quota_exceeded');
+  });
+
   test('of a file that is not taken are swept when their time is over', async () => {
     const paths = await cutInto(await picture(), [30]);
     const text = { filename: 'notes.txt', filetype: 'text/plain', purpose: 'film.poster' };

@@ -128,6 +128,28 @@ test('a private film stays behind signatures', async () => {
   }
 });
 
+test('a film that is taken back while it grows is linked for nobody but who may see it', async () => {
+  const id = await addFilm({ isPublic: true });
+  const storageKey = `renditions/${id}/1/early/early-rung.m3u8`;
+  const body = Buffer.from('#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.0,\n0.ts\n');
+  const contentType = 'application/vnd.apple.mpegurl';
+  await world.ports.storage.writeBytes({ key: storageKey, contentType, body });
+  const growing = {
+    mediaId: id,
+    generation: 1,
+    name: 'early',
+    status: 'ready',
+    storageKey,
+  } as const;
+  await world.db.rendition.create({ data: { ...growing, objectKeys: [storageKey] } });
+  const read = async () => (await readPlaylist(id, ['1', 'early-rung.m3u8'], context())).text;
+  expect(await read()).toContain(`https://files.example/renditions/${id}/1/early/0.ts`);
+  await world.db.media.update({ where: { id }, data: { isPublic: false } });
+  const taken = await read();
+  expect(taken).not.toContain('https://files.example/');
+  expect(taken).toContain('response-cache-control=private');
+});
+
 test('however long a film is, it is signed for no longer than a store accepts', async () => {
   const id = await addFilm({ durationSeconds: 4 * 24 * 3600 });
   const { text: playlist } = await readPlaylist(id, ['1', '360p.m3u8'], context());

@@ -99,7 +99,9 @@ export async function readPlaylist(
   }
   const playlist = await readText(keyOf(fileName), ports);
   if (grows) {
-    const kept = (key: string) => keptLink(key, (signedAt) => link(key, signedAt), ports.now());
+    // It may be taken back within the hour: what was linked for everybody is kept apart.
+    const kept = (key: string) =>
+      keptLink(`${cacheControl} ${key}`, (signedAt) => link(key, signedAt), ports.now());
     return { text: await signPlaylist(playlist, (file) => kept(keyOf(file))), isPublic };
   }
   const signed = await signPlaylist(playlist, (file) => link(keyOf(file)), {

@@ -30,7 +30,10 @@ export type Declaration<Body, Query, Result> = {
   answer?: Answers;
   /** `never`: what is read holds signatures, which are new each time, and is kept by nobody. */
   cache?: 'never';
-  /** `domain`: it keeps the keys of repeated requests itself, with what it made. */
+  /**
+   * `domain`: it keeps the keys of repeated requests itself, with what it made; or it makes nothing, and
+   * what it says is right only now: how far something is, addresses that end.
+   */
   repeats?: 'domain';
 };
 

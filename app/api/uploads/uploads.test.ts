@@ -265,6 +265,21 @@ describe('completing', () => {
     expect(codes).toEqual(['checksum_mismatch', 'checksum_mismatch']);
   });
 
+  test('many under one key are looked at again, and what is there by then is completed', async () => {
+    const file = await samplePng();
+    const ticket = await open(file);
+    const asked = {
+      body: { uploads: [{ id: ticket.id }] },
+      headers: { cookie, 'idempotency-key': crypto.randomUUID() },
+    };
+    const complete = async () => (await call(completeMany.POST as Handler, asked)).json();
+    expect(await complete()).toMatchObject({
+      results: [{ problem: { code: 'upload_incomplete' } }],
+    });
+    await sendBytes(ticket, file);
+    expect(await complete()).toMatchObject({ results: [{ media: { id: ticket.mediaId } }] });
+  });
+
   test('many answers for each, with the id of the request', async () => {
     const { id, mediaId } = await sent(await samplePng());
     const body = { uploads: [{ id }, { id: crypto.randomUUID() }] };

@@ -9,6 +9,8 @@ export const POST = uploadsRoute(
     body: completeUploadsSchema,
     weight: ({ uploads }) => uploads.length,
     answer: completeResultsSchema,
+    // It happens once, whoever asks; of what was not there yet, a kept answer would say so for a day.
+    repeats: 'domain',
   },
   async ({ body, requestId, ...call }) =>
     batchAnswer(await completeUploads(body.uploads, call), requestId),

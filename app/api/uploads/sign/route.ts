@@ -5,7 +5,7 @@ import { s3RequestSchema, signedS3RequestSchema } from '#lib/shared/schemas/uplo
 import { signS3Request } from '#lib/uploads/sign-s3-request.ts';
 
 export const POST = uploadsRoute(
-  { body: s3RequestSchema, answer: signedS3RequestSchema },
+  { body: s3RequestSchema, answer: signedS3RequestSchema, repeats: 'domain' },
   ({ body, ...call }) => signS3Request(body, call),
 );
 

@@ -5,7 +5,7 @@ import { signedPartsSchema, signPartsSchema } from '#lib/shared/schemas/upload.t
 import { signParts } from '#lib/uploads/tickets.ts';
 
 export const POST = uploadRoute(
-  { body: signPartsSchema, answer: signedPartsSchema },
+  { body: signPartsSchema, answer: signedPartsSchema, repeats: 'domain' },
   async ({ body, params, ...call }) => ({
     parts: await signParts(params.id, body, call),
   }),

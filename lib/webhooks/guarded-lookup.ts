@@ -1,12 +1,9 @@
 // Looking a name up and connecting are one thing: what was looked at is what is connected to.
 import 'server-only';
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
+import { type NameResolver, resolveByDns, resolveBySystem } from './resolve-name.ts';
 import type { TargetRules } from './target-rules.ts';
-
-/** All addresses of a name. */
-export type Resolver = (name: string) => Promise<LookupAddress[]>;
 
 /** The name leads where no webhook may go. Where that is, it does not say. */
 export class AddressRefused extends Error {
@@ -22,7 +19,7 @@ export class AddressRefused extends Error {
  */
 export function guardedLookup(
   { allowsPrivate }: TargetRules,
-  resolve: Resolver = resolveBySystem,
+  resolve: NameResolver = allowsPrivate ? resolveBySystem : resolveByDns,
 ): LookupFunction {
   return (name, options, callback) => {
     resolve(name).then(
@@ -36,13 +33,4 @@ export function guardedLookup(
       (error: NodeJS.ErrnoException) => callback(error, '', 0),
     );
   };
-}
-
-/** As everything else on this machine does, with its hosts file. */
-function resolveBySystem(name: string): Promise<LookupAddress[]> {
-  return new Promise((resolve, reject) => {
-    systemLookup(name, { all: true }, (error, addresses) =>
-      error ? reject(error) : resolve(addresses),
-    );
-  });
 }

@@ -3,7 +3,8 @@ import 'server-only';
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import type { AttemptFailure } from '../shared/schemas/webhook.ts';
-import { AddressRefused, guardedLookup, type Resolver } from './guarded-lookup.ts';
+import { AddressRefused, guardedLookup } from './guarded-lookup.ts';
+import type { NameResolver } from './resolve-name.ts';
 import { isAllowedTarget, type TargetRules } from './target-rules.ts';
 
 export type Outcome = {
@@ -15,7 +16,7 @@ export type Outcome = {
 };
 
 type Post = { url: string; body: string; headers: Record<string, string> };
-type Limits = TargetRules & { resolve?: Resolver; timeoutMs?: number };
+type Limits = TargetRules & { resolve?: NameResolver; timeoutMs?: number };
 
 const defaultTimeoutMs = 15_000;
 const keptBytes = 1024;
@@ -86,7 +87,7 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return text.replace(/\p{Cc}+/gu, ' ').trim();
 }
 
-const unknownName = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/;
+const unknownName = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ETIMEOUT)$/;
 const tlsFault =
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_)|^EPROTO$/;
 

@@ -8,8 +8,8 @@ import { ports } from '#lib/ports/ports.ts';
 import { attemptDelivery } from '#lib/webhooks/attempt-delivery.ts';
 import { mostAttempts } from '#lib/webhooks/retry-schedule.ts';
 
-/** Only who waits for a slow receiver takes a place; a worker keeps one for everything else. */
-const atOnce = () => Math.max(2, env().WORKER_STEPS_AT_ONCE - 1);
+/** Receivers may be slow: half of a worker's steps are kept for everything else. */
+const atOnce = () => Math.max(2, Math.floor(env().WORKER_STEPS_AT_ONCE / 2));
 
 export function deliverWebhook() {
   return inngest().createFunction(

@@ -1,36 +1,30 @@
 'use client';
 // Text for a terminal or a program, with a button that copies it.
-import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import { IconButton } from '#components/ui/icon-button.tsx';
-import { copyText } from '#lib/client/copy-text.ts';
-
-const shownForMs = 2_000;
+import { useRef } from 'react';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 
 export function CodeBlock({ label, text }: { label: string; text: string }) {
   const t = useTranslations('docs');
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), shownForMs);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const code = useRef<HTMLElement>(null);
+  const select = () => {
+    if (code.current) getSelection()?.selectAllChildren(code.current);
+  };
   return (
     <div className="relative min-w-0 rounded-lg border border-line bg-sunken">
       <pre className="whitespace-pre-wrap break-words p-4 pr-14 font-mono text-xs leading-relaxed">
-        <code lang="en">{text}</code>
+        <code ref={code} lang="en">
+          {text}
+        </code>
       </pre>
       <div className="absolute top-1.5 right-1.5">
-        <IconButton
-          icon={isCopied ? Check : Copy}
+        <CopyButton
+          text={text}
           label={t('copy', { name: label })}
-          onClick={() => void copyText(text).then(setCopied)}
+          copiedText={t('copied')}
+          select={select}
         />
       </div>
-      <p role="status" className="sr-only">
-        {isCopied ? t('copied') : ''}
-      </p>
     </div>
   );
 }

@@ -1,8 +1,7 @@
 'use client';
 // A text to be copied: shown in full, selected by a press, with a button that copies it.
-import { Check, Copy } from 'lucide-react';
-import { type FocusEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { IconButton } from './icon-button.tsx';
+import { type FocusEvent, type RefObject, useId, useRef } from 'react';
+import { CopyButton } from './copy-button.tsx';
 
 type CopyFieldProps = {
   label: string;
@@ -13,37 +12,22 @@ type CopyFieldProps = {
   rows?: number;
 };
 
-const shownForMs = 2_000;
-
 export function CopyField({ label, value, copyLabel, copiedText, rows = 1 }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), shownForMs);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = async () => {
-    field.current?.select();
-    setCopied(await copyText(value));
-  };
   const Shape = rows > 1 ? Lines : Line;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2">
       <label htmlFor={id} className="col-span-2 font-medium text-xs">
         {label}
       </label>
       <Shape id={id} value={value} rows={rows} field={field} />
-      <IconButton
-        icon={isCopied ? Check : Copy}
+      <CopyButton
+        text={value}
         label={copyLabel}
-        onClick={() => void copy()}
-        className="size-9 self-start"
+        copiedText={copiedText}
+        select={() => field.current?.select()}
       />
-      <p role="status" className="sr-only">
-        {isCopied ? copiedText : ''}
-      </p>
     </div>
   );
 }
@@ -73,14 +57,5 @@ function Lines({ id, value, rows, field }: ShapeProps) {
       {...{ id, value, rows, ref: field, readOnly: true, onFocus: selectAll }}
       className={`resize-none break-all py-2 ${looks}`}
     />
-  );
-}
-
-/** On plain HTTP there is no clipboard to ask for; then the field that was selected is copied, as by hand. */
-async function copyText(text: string): Promise<boolean> {
-  if (!window.isSecureContext) return document.execCommand('copy');
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => document.execCommand('copy'),
   );
 }

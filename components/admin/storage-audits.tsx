@@ -1,35 +1,29 @@
 'use client';
 // The last audits of the store: the one under way, what the newest found, and those before.
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, ScanSearch } from 'lucide-react';
+import { ScanSearch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { LoadingRecords } from '#components/records/loading-records.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LoadedList } from '#components/records/loaded-list.tsx';
 import { isUnderWay, storageAuditsQuery } from '#lib/client/storage-audits.ts';
-import { useErrorSentence } from '#lib/client/use-error-sentence.ts';
+import type { StorageAudit } from '#lib/shared/schemas/storage-audit.ts';
 import { AuditProgress } from './audit-progress.tsx';
 import { AuditRow } from './audit-row.tsx';
 
 export function StorageAudits() {
   const t = useTranslations('storageAudit');
-  const app = useTranslations('app');
-  const errorSentence = useErrorSentence();
-  const { data, isPending, error, refetch } = useQuery(storageAuditsQuery());
-  if (isPending) return <LoadingRecords layout="rows" />;
-  if (!data) {
-    return (
-      <EmptyState icon={CircleAlert} title={t('failedTitle')} text={errorSentence(error)}>
-        <Button look="secondary" onClick={() => refetch()}>
-          {app('retry')}
-        </Button>
-      </EmptyState>
-    );
-  }
-  const { results } = data;
-  if (results.length === 0) {
-    return <EmptyState icon={ScanSearch} title={t('emptyTitle')} text={t('emptyText')} />;
-  }
+  return (
+    <LoadedList
+      query={useQuery(storageAuditsQuery())}
+      failedTitle={t('failedTitle')}
+      empty={{ icon: ScanSearch, title: t('emptyTitle'), text: t('emptyText') }}
+    >
+      {(results) => <Audits results={results} />}
+    </LoadedList>
+  );
+}
+
+function Audits({ results }: { results: StorageAudit[] }) {
+  const t = useTranslations('storageAudit');
   const current = results.find(isUnderWay);
   const over = results.filter((audit) => !isUnderWay(audit));
   const newest = over.find(({ report }) => report !== null);
